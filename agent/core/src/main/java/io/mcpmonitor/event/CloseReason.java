@@ -1,0 +1,13 @@
+package io.mcpmonitor.event;
+
+/** Why an MCP session ended. */
+public enum CloseReason {
+  /** This process closed it. */
+  CLOSED,
+  /** The client ended it (HTTP DELETE). */
+  DELETED,
+  /** The connection ended under it. */
+  DISCONNECTED,
+  /** The application dropped the session object without closing it. */
+  ABANDONED
+}

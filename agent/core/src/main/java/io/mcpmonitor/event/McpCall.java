@@ -1,0 +1,200 @@
+package io.mcpmonitor.event;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One MCP request or notification from its arrival to its answer. The one object the agent
+ * allocates for a call: probes fill it, the table of calls in flight shows it, and its end is the
+ * event.
+ *
+ * <p>All times are on the clock of {@link System#nanoTime()}. Fields set after construction are
+ * written by one thread at a time and become visible with {@link #end}; a reader of a call in
+ * flight may see a slightly older state.
+ */
+public final class McpCall implements McpEvent {
+  /** The size of a message that nobody measured. */
+  public static final long UNKNOWN_SIZE = -1;
+
+  private static final VarHandle ENDED;
+
+  static {
+    try {
+      ENDED = MethodHandles.lookup().findVarHandle(McpCall.class, "ended", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final String method;
+  private final boolean notification;
+  private final @Nullable Object requestId;
+  private final long receivedNanos;
+
+  private Wire wire;
+  private @Nullable McpSession session;
+  private @Nullable String target;
+  private long requestBytes = UNKNOWN_SIZE;
+  private long startedNanos;
+  private @Nullable String threadName;
+  private long threadId;
+  private volatile boolean cancelRequested;
+
+  @SuppressWarnings("unused") // through ENDED
+  private volatile boolean ended;
+
+  private long endNanos;
+  private Outcome outcome = Outcome.OK;
+  private @Nullable Integer errorCode;
+  private @Nullable String errorType;
+
+  /**
+   * @param method the JSON-RPC method, as the caller wrote it
+   * @param requestId the JSON-RPC id (text or number); null for a notification
+   * @param wire what is known of the connection
+   * @param receivedNanos when the message arrived (server side) or was about to be sent (client
+   *     side)
+   */
+  public McpCall(String method, @Nullable Object requestId, Wire wire, long receivedNanos) {
+    this.method = method;
+    this.notification = requestId == null;
+    this.requestId = requestId;
+    this.wire = wire;
+    this.receivedNanos = receivedNanos;
+    this.startedNanos = receivedNanos;
+  }
+
+  /** Joins the call to its session and takes the session's wire. */
+  public void session(McpSession session) {
+    this.session = session;
+    this.wire = session.wire();
+  }
+
+  /** Notes the tool or prompt that the caller named; it may not exist. */
+  public void target(@Nullable String name) {
+    this.target = name;
+  }
+
+  /** Notes the length of the request message in UTF-8 bytes. */
+  public void requestBytes(long bytes) {
+    this.requestBytes = bytes;
+  }
+
+  /** The handler begins, on the current thread. May be called again when the work hops a thread. */
+  public void startedHere(long nanos) {
+    Thread thread = Thread.currentThread();
+    this.threadName = thread.getName();
+    this.threadId = thread.getId();
+    this.startedNanos = nanos;
+  }
+
+  /** The peer asked to stop this call. */
+  public void cancelRequested() {
+    cancelRequested = true;
+  }
+
+  /**
+   * Ends the call; only the first of several ends counts.
+   *
+   * @param outcome how it ended; a call that was asked to stop ends as {@link Outcome#CANCELLED}
+   * @param errorCode the JSON-RPC error code of the answer
+   * @param errorType for {@link Outcome#THREW} and {@link Outcome#TIMED_OUT}: the class name of the
+   *     exception
+   * @param nanos when
+   * @return whether this was the first end
+   */
+  public boolean end(
+      Outcome outcome, @Nullable Integer errorCode, @Nullable String errorType, long nanos) {
+    if (!ENDED.compareAndSet(this, false, true)) {
+      return false;
+    }
+    this.outcome = cancelRequested ? Outcome.CANCELLED : outcome;
+    this.errorCode = errorCode;
+    this.errorType = errorType;
+    this.endNanos = nanos;
+    return true;
+  }
+
+  public String method() {
+    return method;
+  }
+
+  public boolean isNotification() {
+    return notification;
+  }
+
+  /** The JSON-RPC id, a text or a number; null for a notification. */
+  public @Nullable Object requestId() {
+    return requestId;
+  }
+
+  public Wire wire() {
+    return wire;
+  }
+
+  /** The session; null on stateless transports. */
+  public @Nullable McpSession session() {
+    return session;
+  }
+
+  /** The tool or prompt named by the caller; null when the method names none. */
+  public @Nullable String target() {
+    return target;
+  }
+
+  /** What {@link #target()} names; null when the method names nothing. */
+  public @Nullable TargetKind targetKind() {
+    return switch (method) {
+      case McpMethods.TOOLS_CALL -> TargetKind.TOOL;
+      case McpMethods.PROMPTS_GET -> TargetKind.PROMPT;
+      default -> null;
+    };
+  }
+
+  /** Length of the request in UTF-8 bytes, or {@link #UNKNOWN_SIZE}. */
+  public long requestBytes() {
+    return requestBytes;
+  }
+
+  public long receivedNanos() {
+    return receivedNanos;
+  }
+
+  /** When the handler began; the time of arrival while it has not. */
+  public long startedNanos() {
+    return startedNanos;
+  }
+
+  /** Name of the thread the handler began on; null while it waits for one. */
+  public @Nullable String threadName() {
+    return threadName;
+  }
+
+  /** Id of the thread the handler began on; 0 while it waits for one. */
+  public long threadId() {
+    return threadId;
+  }
+
+  public boolean isEnded() {
+    return ended;
+  }
+
+  public long endNanos() {
+    return endNanos;
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** The JSON-RPC error code of the answer, if it carried one. */
+  public @Nullable Integer errorCode() {
+    return errorCode;
+  }
+
+  /** Class name of the exception that ended the call without an answer. */
+  public @Nullable String errorType() {
+    return errorType;
+  }
+}

@@ -1,0 +1,59 @@
+package io.mcpmonitor.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An event of the Model Context Protocol, whichever library speaks it. */
+public sealed interface McpEvent extends Event permits McpCall, McpEvent.Notice {
+
+  /** Everything that is not a call: rare, so each may be an object of its own. */
+  sealed interface Notice extends McpEvent {}
+
+  /**
+   * A server object exists in this process.
+   *
+   * @param name the name the server gives to its clients
+   * @param version the version the server gives to its clients
+   */
+  record ServerStarted(String name, @Nullable String version) implements Notice {}
+
+  /**
+   * A server has these tools or prompts. Only names seen here may become metric labels.
+   *
+   * @param kind what the names name
+   * @param server the server's own name, where it is known
+   * @param names the names, in the order of registration
+   */
+  record NamesRegistered(TargetKind kind, @Nullable String server, List<String> names)
+      implements Notice {}
+
+  /**
+   * A session began: its {@code initialize} was answered, or the agent met it for the first time.
+   */
+  record SessionOpened(McpSession session) implements Notice {}
+
+  /**
+   * A session ended.
+   *
+   * @param session the session
+   * @param reason why it ended
+   * @param endNanos when, on the clock of {@link System#nanoTime()}
+   */
+  record SessionClosed(McpSession session, CloseReason reason, long endNanos) implements Notice {}
+
+  /**
+   * The answer of a finished call was written by the application's own serialiser.
+   *
+   * @param call the finished call
+   * @param bytes the length of the whole JSON-RPC message in UTF-8
+   */
+  record ResponseSized(McpCall call, long bytes) implements Notice {}
+
+  /**
+   * A transport can no longer deliver messages although its process lives.
+   *
+   * @param transport the kind of transport
+   * @param message what the transport itself said
+   */
+  record TransportFailed(McpTransport transport, String message) implements Notice {}
+}

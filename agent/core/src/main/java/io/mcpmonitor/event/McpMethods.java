@@ -1,0 +1,60 @@
+package io.mcpmonitor.event;
+
+import java.util.Set;
+
+/** The methods of every published MCP revision. Any other method is the caller's invention. */
+public final class McpMethods {
+  public static final String INITIALIZE = "initialize";
+  public static final String TOOLS_CALL = "tools/call";
+  public static final String TOOLS_LIST = "tools/list";
+  public static final String PROMPTS_GET = "prompts/get";
+  public static final String PROMPTS_LIST = "prompts/list";
+  public static final String CANCELLED = "notifications/cancelled";
+
+  /** A request that stays open for as long as the client listens. */
+  public static final String SUBSCRIPTIONS_LISTEN = "subscriptions/listen";
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          INITIALIZE,
+          TOOLS_CALL,
+          TOOLS_LIST,
+          PROMPTS_GET,
+          PROMPTS_LIST,
+          CANCELLED,
+          SUBSCRIPTIONS_LISTEN,
+          "ping",
+          "server/discover",
+          "completion/complete",
+          "elicitation/create",
+          "logging/setLevel",
+          "resources/list",
+          "resources/read",
+          "resources/subscribe",
+          "resources/templates/list",
+          "resources/unsubscribe",
+          "roots/list",
+          "sampling/createMessage",
+          "tasks/cancel",
+          "tasks/get",
+          "tasks/list",
+          "tasks/result",
+          "notifications/elicitation/complete",
+          "notifications/initialized",
+          "notifications/message",
+          "notifications/progress",
+          "notifications/prompts/list_changed",
+          "notifications/resources/list_changed",
+          "notifications/resources/updated",
+          "notifications/roots/list_changed",
+          "notifications/subscriptions/acknowledged",
+          "notifications/tasks/status",
+          "notifications/tools/list_changed");
+
+  private McpMethods() {}
+
+  /** Whether some MCP revision defines this method. */
+  public static boolean isKnown(String method) {
+    return KNOWN.contains(method);
+  }
+}

@@ -1,0 +1,95 @@
+package io.mcpmonitor.pipeline;
+
+import io.mcpmonitor.event.Event;
+import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.support.AgentLog;
+import io.mcpmonitor.support.Drops;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only fan-out: every event of every probe passes here, on the thread it happened on. Until the
+ * consumers are connected, events wait in a bounded queue with their true times.
+ */
+public final class Pipeline {
+  private static final int MAX_WAITING = 20_000;
+
+  private final ConcurrentLinkedQueue<Event> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waitingCount = new AtomicInteger();
+  private final LongAdder consumerFailures = new LongAdder();
+  private final Drops drops;
+  private final InFlight inFlight;
+  private volatile @Nullable List<Consumer<Event>> consumers;
+
+  public Pipeline(Drops drops) {
+    this.drops = drops;
+    this.inFlight = new InFlight(drops);
+  }
+
+  /** A call begins: it is in flight until it ends. */
+  public void begin(McpCall call) {
+    inFlight.add(call);
+  }
+
+  /** A call has ended: it leaves the table of calls in flight and is published. */
+  public void end(McpCall call) {
+    inFlight.remove(call);
+    publish(call);
+  }
+
+  /** Hands an event to every consumer, or keeps it until there are consumers. Never throws. */
+  public void publish(Event event) {
+    List<Consumer<Event>> connected = consumers;
+    if (connected != null) {
+      dispatch(connected, event);
+      return;
+    }
+    if (waitingCount.incrementAndGet() > MAX_WAITING) {
+      waitingCount.decrementAndGet();
+      drops.count(Drops.Reason.EVENT_BEFORE_START);
+      return;
+    }
+    waiting.add(event);
+    connected = consumers;
+    if (connected != null) { // connected between the two reads: nobody else would come for it
+      drain(connected);
+    }
+  }
+
+  /** Connects the consumers and hands them what has waited. To be called once. */
+  public void connect(List<Consumer<Event>> connected) {
+    consumers = List.copyOf(connected);
+    drain(connected);
+  }
+
+  /** The calls that have begun and not ended. */
+  public InFlight inFlight() {
+    return inFlight;
+  }
+
+  /** How often a consumer threw. */
+  public long consumerFailures() {
+    return consumerFailures.sum();
+  }
+
+  private void drain(List<Consumer<Event>> connected) {
+    for (Event event = waiting.poll(); event != null; event = waiting.poll()) {
+      dispatch(connected, event);
+    }
+  }
+
+  private void dispatch(List<Consumer<Event>> connected, Event event) {
+    for (int i = 0; i < connected.size(); i++) {
+      try {
+        connected.get(i).accept(event);
+      } catch (Throwable failure) {
+        consumerFailures.increment();
+        AgentLog.warnOnce("an event was not recorded", failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.mcpmonitor.state;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one probe does in this process.
+ *
+ * @param id the probe's id, as in {@code probes.<id>.enabled}
+ * @param description what it watches, in one line
+ * @param library the library and the versions it is tested with
+ * @param status see {@link Status}
+ * @param reason why it is inactive or switched off, for people
+ * @param hookedMethods methods of the application that carry a hook of this probe
+ * @param missing what the library at hand does not have, one line each
+ * @param failures how often a hook of this probe threw
+ */
+public record ProbeStatus(
+    String id,
+    String description,
+    String library,
+    Status status,
+    @Nullable String reason,
+    List<String> hookedMethods,
+    List<String> missing,
+    long failures) {
+
+  /** The state of a probe. */
+  public enum Status {
+    /** The configuration switched it off. */
+    DISABLED,
+    /** The library it watches has not been loaded. */
+    WAITING,
+    /** It watches. */
+    ACTIVE,
+    /** The library at hand lacks what it needs. */
+    INACTIVE,
+    /** It failed repeatedly and was switched off. */
+    FAILED
+  }
+}

@@ -1,0 +1,38 @@
+package io.mcpmonitor.support;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The only place where the agent makes threads: daemons, named, without the application's loader.
+ */
+public final class AgentThreads {
+  private static final String PREFIX = "mcp-monitor-";
+
+  private AgentThreads() {}
+
+  /** A thread that never keeps the process alive and never holds the application's class loader. */
+  public static Thread daemon(String name, Runnable task) {
+    Thread thread = new Agent(task, PREFIX + name);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(AgentThreads.class.getClassLoader());
+    return thread;
+  }
+
+  /** A factory of such threads, numbered. */
+  public static ThreadFactory factory(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> daemon(name + "-" + number.incrementAndGet(), task);
+  }
+
+  /** Whether the current thread is the agent's own; hooks return at once on them. */
+  public static boolean isAgentThread() {
+    return Thread.currentThread() instanceof Agent;
+  }
+
+  private static final class Agent extends Thread {
+    Agent(Runnable task, String name) {
+      super(null, task, name, 0, false);
+    }
+  }
+}

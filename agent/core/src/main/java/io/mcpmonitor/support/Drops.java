@@ -1,0 +1,49 @@
+package io.mcpmonitor.support;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what a cap made the agent leave out, by reason. */
+public final class Drops {
+  /** Why something was left out. */
+  public enum Reason {
+    /** More events arrived before the recorders were ready than may wait. */
+    EVENT_BEFORE_START("event_before_start"),
+    /** A call was recorded but not shown in flight. */
+    IN_FLIGHT_TABLE_FULL("in_flight_table_full"),
+    /** A session was counted but its details were not kept. */
+    SESSION_TABLE_FULL("session_table_full"),
+    /** A registered name became {@code _other} because there are too many names. */
+    NAME_TABLE_FULL("name_table_full"),
+    /** A call was recorded under the overflow series because there are too many series. */
+    SERIES_TABLE_FULL("series_table_full"),
+    /** The size of a message was measured but its call was no longer known. */
+    MESSAGE_SIZE_LOST("message_size_lost");
+
+    private final String label;
+
+    Reason(String label) {
+      this.label = label;
+    }
+
+    /** The value of the {@code reason} label. */
+    public String label() {
+      return label;
+    }
+  }
+
+  private final LongAdder[] counts = new LongAdder[Reason.values().length];
+
+  public Drops() {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = new LongAdder();
+    }
+  }
+
+  public void count(Reason reason) {
+    counts[reason.ordinal()].increment();
+  }
+
+  public long countOf(Reason reason) {
+    return counts[reason.ordinal()].sum();
+  }
+}
