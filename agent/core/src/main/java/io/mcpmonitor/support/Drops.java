@@ -1,5 +1,8 @@
 package io.mcpmonitor.support;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what a cap made the agent leave out, by reason. */
@@ -31,19 +34,23 @@ public final class Drops {
     }
   }
 
-  private final LongAdder[] counts = new LongAdder[Reason.values().length];
+  private final Map<Reason, LongAdder> counts = new EnumMap<>(Reason.class);
 
   public Drops() {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = new LongAdder();
+    for (Reason reason : Reason.values()) {
+      counts.put(reason, new LongAdder());
     }
   }
 
   public void count(Reason reason) {
-    counts[reason.ordinal()].increment();
+    adder(reason).increment();
   }
 
   public long countOf(Reason reason) {
-    return counts[reason.ordinal()].sum();
+    return adder(reason).sum();
+  }
+
+  private LongAdder adder(Reason reason) {
+    return Objects.requireNonNull(counts.get(reason));
   }
 }
