@@ -1,0 +1,70 @@
+package io.mcpmonitor.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of the agent, checked and typed.
+ *
+ * @param enabled false: the agent does nothing at all
+ * @param service how the monitored process is called
+ * @param http the agent's own endpoint
+ * @param health limits of the health report
+ * @param probes switches by probe id; a probe without an entry is on
+ * @param origins every effective setting with where it came from, secrets masked, in key order
+ * @param problems user mistakes, one line each; empty when all is well
+ */
+public record AgentConfig(
+    boolean enabled,
+    Service service,
+    Http http,
+    Health health,
+    Map<String, Boolean> probes,
+    List<Origin> origins,
+    List<String> problems) {
+
+  /** Whether the probe with this id may run. */
+  public boolean probeEnabled(String id) {
+    return probes.getOrDefault(id, true);
+  }
+
+  /** How the monitored process is called; null where the MCP server's own words are used. */
+  public record Service(
+      @Nullable String name,
+      @Nullable String version,
+      @Nullable String environment,
+      @Nullable String region) {}
+
+  /**
+   * The agent's own endpoint.
+   *
+   * @param host address to bind
+   * @param port first port to try; 0 lets the system choose
+   * @param token what a client must send as bearer token; null lets everybody in
+   * @param allowedHosts values of the Host header that are let in beside the loopback names
+   */
+  public record Http(
+      boolean enabled, String host, int port, @Nullable String token, List<String> allowedHosts) {}
+
+  /**
+   * Limits of the health report.
+   *
+   * @param checkInterval how often background checks look
+   */
+  public record Health(Duration checkInterval, Limits memory, Limits cpu, Limits disk) {}
+
+  /** Shares from 0 to 1. */
+  public record Limits(double degraded, double unhealthy) {}
+
+  /**
+   * One effective setting.
+   *
+   * @param key without the prefix, for example {@code http.port}
+   * @param value as text; a secret is masked
+   * @param origin for example {@code agent argument}, {@code environment MCP_MONITOR_HTTP_PORT},
+   *     {@code default}
+   */
+  public record Origin(String key, String value, String origin) {}
+}
