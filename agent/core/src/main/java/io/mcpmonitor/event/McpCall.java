@@ -29,8 +29,9 @@ public final class McpCall implements McpEvent {
 
   private final String method;
   private final boolean notification;
-  private final @Nullable Object requestId;
   private final long receivedNanos;
+  private @Nullable Object requestId;
+  private volatile int key;
 
   private Wire wire;
   private @Nullable McpSession session;
@@ -51,24 +52,53 @@ public final class McpCall implements McpEvent {
 
   /**
    * @param method the JSON-RPC method, as the caller wrote it
-   * @param requestId the JSON-RPC id (text or number); null for a notification
+   * @param notification whether no answer is expected
+   * @param requestId the JSON-RPC id (text or number), if it is known already
    * @param wire what is known of the connection
    * @param receivedNanos when the message arrived (server side) or was about to be sent (client
    *     side)
    */
-  public McpCall(String method, @Nullable Object requestId, Wire wire, long receivedNanos) {
+  public McpCall(
+      String method,
+      boolean notification,
+      @Nullable Object requestId,
+      Wire wire,
+      long receivedNanos) {
     this.method = method;
-    this.notification = requestId == null;
+    this.notification = notification;
     this.requestId = requestId;
     this.wire = wire;
     this.receivedNanos = receivedNanos;
     this.startedNanos = receivedNanos;
+    this.threadId = Thread.currentThread().getId();
   }
 
-  /** Joins the call to its session and takes the session's wire. */
-  public void session(McpSession session) {
+  /** Replaces what is known of the connection. */
+  public void wire(Wire wire) {
+    this.wire = wire;
+  }
+
+  /** Notes the JSON-RPC id once it is known. */
+  public void requestId(Object id) {
+    this.requestId = id;
+  }
+
+  /**
+   * The identity hash of the object by which the probe finds this call again, such as the message
+   * being written. Only its hash: the object belongs to the application.
+   */
+  public void key(int identityHash) {
+    this.key = identityHash;
+  }
+
+  /**
+   * Joins the call to its session.
+   *
+   * @param side which end of this call the process is; a server also asks its clients
+   */
+  public void session(McpSession session, Side side) {
     this.session = session;
-    this.wire = session.wire();
+    this.wire = session.wire(side);
   }
 
   /** Notes the tool or prompt that the caller named; it may not exist. */
@@ -81,7 +111,12 @@ public final class McpCall implements McpEvent {
     this.requestBytes = bytes;
   }
 
-  /** The handler begins, on the current thread. May be called again when the work hops a thread. */
+  /** The work waits for a thread. */
+  public void queued() {
+    this.threadName = null;
+  }
+
+  /** The handler begins, on the current thread. */
   public void startedHere(long nanos) {
     Thread thread = Thread.currentThread();
     this.threadName = thread.getName();
@@ -133,6 +168,11 @@ public final class McpCall implements McpEvent {
     return wire;
   }
 
+  /** See {@link #key(int)}. */
+  public int key() {
+    return key;
+  }
+
   /** The session; null on stateless transports. */
   public @Nullable McpSession session() {
     return session;
@@ -171,7 +211,7 @@ public final class McpCall implements McpEvent {
     return threadName;
   }
 
-  /** Id of the thread the handler began on; 0 while it waits for one. */
+  /** Id of the thread the handler began on; while it waits, of the thread the message came on. */
   public long threadId() {
     return threadId;
   }

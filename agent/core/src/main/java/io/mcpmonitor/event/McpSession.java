@@ -12,6 +12,7 @@ public final class McpSession {
   private final String id;
   private final long openedNanos;
   private volatile Wire wire;
+  private volatile Wire reverse;
   private volatile @Nullable String peerName;
   private volatile @Nullable String peerVersion;
   private volatile @Nullable String serverName;
@@ -24,6 +25,7 @@ public final class McpSession {
   public McpSession(String id, Wire wire, long openedNanos) {
     this.id = id;
     this.wire = wire;
+    this.reverse = wire.reverse();
     this.openedNanos = openedNanos;
   }
 
@@ -35,8 +37,15 @@ public final class McpSession {
     return openedNanos;
   }
 
+  /** What calls in the session's own direction share. */
   public Wire wire() {
     return wire;
+  }
+
+  /** What calls share in which this process is that end; both ends may ask. */
+  public Wire wire(Side side) {
+    Wire own = wire;
+    return own.side() == side ? own : reverse;
   }
 
   /** Name of the other end, as it introduced itself. */
@@ -67,7 +76,9 @@ public final class McpSession {
 
   /** Notes the negotiated protocol version. */
   public void protocolVersion(@Nullable String version) {
-    wire = wire.withProtocolVersion(version);
+    Wire negotiated = wire.withProtocolVersion(version);
+    reverse = negotiated.reverse();
+    wire = negotiated;
   }
 
   private static @Nullable String cut(@Nullable String text) {

@@ -18,6 +18,11 @@ public record Wire(Side side, McpTransport transport, @Nullable String protocolV
     return new Wire(side, transport, isVersion(version) ? version : null);
   }
 
+  /** The same wire seen for calls in the other direction. */
+  Wire reverse() {
+    return new Wire(side == Side.SERVER ? Side.CLIENT : Side.SERVER, transport, protocolVersion);
+  }
+
   /** Versions come from the peer, so only the published form (a date) is ever kept. */
   private static boolean isVersion(@Nullable String version) {
     if (version == null || version.length() != 10) {

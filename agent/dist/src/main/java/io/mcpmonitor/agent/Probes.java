@@ -1,0 +1,13 @@
+package io.mcpmonitor.agent;
+
+import io.mcpmonitor.engine.Probe;
+import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
+import java.util.List;
+
+/** Every probe of the agent. */
+public final class Probes {
+  /** In the order in which they are shown. */
+  public static final List<Probe> ALL = List.of(JavaSdkProbe.probe());
+
+  private Probes() {}
+}

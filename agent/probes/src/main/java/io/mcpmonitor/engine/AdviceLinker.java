@@ -1,0 +1,226 @@
+package io.mcpmonitor.engine;
+
+import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.support.Drops;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.SimpleRemapper;
+
+/** Links the call sites in woven methods to advice. */
+final class AdviceLinker {
+  private static final String BOOTSTRAP = "java/lang/McpMonitorLinker";
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+  private final Instrumentation instrumentation;
+  private final Pipeline pipeline;
+  private final Drops drops;
+  private final List<HookTransformer.Entry> hooks = new ArrayList<>();
+  private final Map<ClassLoader, WeakReference<AdviceClassLoader>> loaders = new WeakHashMap<>();
+  private final AdviceClassLoader bootAdvice = new AdviceClassLoader(null);
+  private @Nullable HookTransformer transformer;
+  private boolean bootstrapDefined;
+
+  AdviceLinker(Instrumentation instrumentation, Pipeline pipeline, Drops drops) {
+    this.instrumentation = instrumentation;
+    this.pipeline = pipeline;
+    this.drops = drops;
+  }
+
+  void transformer(HookTransformer transformer) {
+    this.transformer = transformer;
+  }
+
+  HookTransformer.Entry register(Hook hook, ProbeSwitch probeSwitch) {
+    synchronized (hooks) {
+      HookTransformer.Entry entry = new HookTransformer.Entry(hooks.size(), hook, probeSwitch);
+      hooks.add(entry);
+      return entry;
+    }
+  }
+
+  /** Internal name of the class with the bootstrap method, which is defined on the first call. */
+  synchronized String bootstrapClass() {
+    if (!bootstrapDefined) {
+      try {
+        defineBootstrap();
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("java.lang cannot be extended", e);
+      }
+      bootstrapDefined = true;
+    }
+    return BOOTSTRAP;
+  }
+
+  private void defineBootstrap() throws ReflectiveOperationException {
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of(),
+        Map.of("java.lang", Set.of(AdviceLinker.class.getModule())),
+        Set.of(),
+        Map.of());
+    ClassWriter renamed = new ClassWriter(0);
+    String template = BootLinker.class.getName();
+    AdviceClassLoader.reader(template)
+        .accept(
+            new ClassRemapper(
+                renamed, new SimpleRemapper(Opcodes.ASM9, template.replace('.', '/'), BOOTSTRAP)),
+            0);
+    Class<?> defined =
+        MethodHandles.privateLookupIn(Object.class, LOOKUP).defineClass(renamed.toByteArray());
+    defined
+        .getMethod("install", MethodHandle.class)
+        .invoke(
+            null,
+            LOOKUP.bind(
+                this,
+                "link",
+                MethodType.methodType(
+                    CallSite.class,
+                    MethodHandles.Lookup.class,
+                    String.class,
+                    MethodType.class,
+                    int.class)));
+  }
+
+  /** Called through the bootstrap class when a woven call site is reached for the first time. */
+  CallSite link(MethodHandles.Lookup caller, String phase, MethodType type, int hookId) {
+    HookTransformer.Entry entry;
+    synchronized (hooks) {
+      entry = hooks.get(hookId);
+    }
+    ProbeSwitch probeSwitch = entry.probeSwitch();
+    MethodHandle nothing = nothing(phase, type);
+    if (!probeSwitch.isOn()) {
+      return new ConstantCallSite(nothing);
+    }
+    try {
+      Object advice = advice(caller.lookupClass().getClassLoader(), entry);
+      if (advice == null) {
+        return new ConstantCallSite(nothing);
+      }
+      MethodHandle guarded = guarded(phase, type, entry, advice);
+      return new ConstantCallSite(probeSwitch.switchPoint().guardWithTest(guarded, nothing));
+    } catch (Throwable failure) {
+      probeSwitch.failed(failure);
+      return new ConstantCallSite(nothing);
+    }
+  }
+
+  /** The call site of a probe that is off: the application's own value passes through. */
+  private static MethodHandle nothing(String phase, MethodType type) {
+    return phase.equals("exit") && type.returnType() != void.class
+        ? MethodHandles.dropArgumentsToMatch(
+            MethodHandles.identity(type.returnType()), 0, type.parameterList(), 0)
+        : MethodHandles.empty(type);
+  }
+
+  private static MethodHandle guarded(
+      String phase, MethodType type, HookTransformer.Entry entry, Object advice)
+      throws ReflectiveOperationException {
+    MethodHandle target = method(advice, entry.hook().advice().method(phase));
+    boolean keepsReturned = phase.equals("exit") && type.returnType() != void.class;
+    boolean isVoid = target.type().returnType() == void.class;
+    MethodType wanted = target.type().changeReturnType(isVoid ? void.class : type.returnType());
+    for (int i = 0; i < wanted.parameterCount(); i++) {
+      wanted = wanted.changeParameterType(i, type.parameterType(i));
+    }
+    MethodHandle call =
+        MethodHandles.dropArgumentsToMatch(target.asType(wanted), 0, type.parameterList(), 0);
+    if (isVoid && keepsReturned) {
+      call =
+          MethodHandles.foldArguments(
+              MethodHandles.dropArgumentsToMatch(
+                  MethodHandles.identity(type.returnType()), 0, type.parameterList(), 0),
+              call);
+    } else if (isVoid && type.returnType() != void.class) {
+      call = MethodHandles.filterReturnValue(call, MethodHandles.zero(type.returnType()));
+    }
+    MethodHandle failed =
+        LOOKUP.bind(
+            entry.probeSwitch(), "failed", MethodType.methodType(void.class, Throwable.class));
+    MethodHandle whenFailed =
+        MethodHandles.foldArguments(
+            MethodHandles.dropArguments(nothing(phase, type), 0, Throwable.class), failed);
+    return MethodHandles.catchException(call, Throwable.class, whenFailed);
+  }
+
+  private static MethodHandle method(Object advice, String name)
+      throws ReflectiveOperationException {
+    for (Method method : advice.getClass().getDeclaredMethods()) {
+      if (method.getName().equals(name)) {
+        return MethodHandles.privateLookupIn(advice.getClass(), LOOKUP)
+            .unreflect(method)
+            .bindTo(advice);
+      }
+    }
+    throw new NoSuchMethodException(advice.getClass() + "." + name);
+  }
+
+  /** The one advice instance for this loader; null when the library lacks what it needs. */
+  private @Nullable Object advice(@Nullable ClassLoader application, HookTransformer.Entry entry)
+      throws ReflectiveOperationException {
+    AdviceClassLoader loader = loader(application);
+    Probe probe = entry.probeSwitch().probe();
+    synchronized (loader) {
+      Object scope = loader.instances.get(probe.scopeClass());
+      if (scope == null) {
+        List<String> missing = Requirements.missing(probe, loader);
+        if (!missing.isEmpty()) {
+          entry.probeSwitch().unfit("the library lacks " + String.join(", ", missing));
+          return null;
+        }
+        scope =
+            instance(
+                loader,
+                probe.scopeClass(),
+                new ProbeContext(
+                    pipeline, drops, entry.probeSwitch(), Objects.requireNonNull(transformer)));
+      }
+      Object advice = loader.instances.get(entry.adviceClass());
+      return advice != null ? advice : instance(loader, entry.adviceClass(), scope);
+    }
+  }
+
+  private static Object instance(AdviceClassLoader loader, String className, Object argument)
+      throws ReflectiveOperationException {
+    Constructor<?> constructor =
+        loader.loadClass(className).getDeclaredConstructor(argument.getClass());
+    constructor.setAccessible(true);
+    Object instance = constructor.newInstance(argument);
+    loader.instances.put(className, instance);
+    return instance;
+  }
+
+  private AdviceClassLoader loader(@Nullable ClassLoader application) {
+    if (application == null) {
+      return bootAdvice;
+    }
+    synchronized (loaders) {
+      WeakReference<AdviceClassLoader> known = loaders.get(application);
+      AdviceClassLoader loader = known == null ? null : known.get();
+      if (loader == null) {
+        loader = new AdviceClassLoader(application);
+        loaders.put(application, new WeakReference<>(loader));
+      }
+      return loader;
+    }
+  }
+}

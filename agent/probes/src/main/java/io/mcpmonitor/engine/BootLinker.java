@@ -1,0 +1,41 @@
+package io.mcpmonitor.engine;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Defined a second time in {@code java.lang}, under another name: the only class of the agent that
+ * the application can reach. Links call sites through the agent, and to nothing when that fails.
+ */
+public final class BootLinker {
+  private static volatile @Nullable MethodHandle link;
+
+  private BootLinker() {}
+
+  /** Takes the agent's linker: {@code (Lookup, String, MethodType, int) -> CallSite}. */
+  public static void install(MethodHandle agentLinker) {
+    link = agentLinker;
+  }
+
+  /** The bootstrap method of every woven call site. */
+  public static CallSite link(
+      MethodHandles.Lookup caller, String phase, MethodType type, int hookId) {
+    try {
+      return (CallSite) Objects.requireNonNull(link).invokeExact(caller, phase, type, hookId);
+    } catch (Throwable failure) {
+      boolean keepsReturned = phase.equals("exit") && type.returnType() != void.class;
+      return new ConstantCallSite(
+          keepsReturned
+              ? MethodHandles.dropArguments(
+                  MethodHandles.identity(type.returnType()),
+                  1,
+                  type.parameterList().subList(1, type.parameterCount()))
+              : MethodHandles.empty(type));
+    }
+  }
+}

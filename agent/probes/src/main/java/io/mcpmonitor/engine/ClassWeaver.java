@@ -1,0 +1,168 @@
+package io.mcpmonitor.engine;
+
+import io.mcpmonitor.engine.MethodWeaver.Site;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Weaves all hooks of one class. The shape of the class (its members) never changes. */
+final class ClassWeaver {
+  private static final String LINK_DESCRIPTOR =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;I)"
+          + "Ljava/lang/invoke/CallSite;";
+
+  private final Handle linker;
+
+  /**
+   * @param linkerName internal name of the class with the bootstrap method
+   */
+  ClassWeaver(String linkerName) {
+    this.linker = new Handle(Opcodes.H_INVOKESTATIC, linkerName, "link", LINK_DESCRIPTOR, false);
+  }
+
+  /** What weaving one hook came to. */
+  interface Report {
+    void hooked(HookTransformer.Entry entry, String descriptor);
+
+    void missing(HookTransformer.Entry entry, String why);
+  }
+
+  /** Weaves; null when no hook found its method. */
+  byte @Nullable [] weave(byte[] original, List<HookTransformer.Entry> entries, Report report) {
+    ClassReader reader = new ClassReader(original);
+    int version = reader.readUnsignedShort(6);
+    if (version < Opcodes.V1_7) {
+      entries.forEach(
+          e -> report.missing(e, "class file version " + version + " knows no invokedynamic"));
+      return null;
+    }
+    Members members = new Members(entries);
+    reader.accept(members, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    for (HookTransformer.Entry entry : entries) {
+      if (members.slots.keySet().stream().noneMatch(key -> key.entry().equals(entry))) {
+        report.missing(entry, "no such method");
+      }
+    }
+    if (members.slots.isEmpty()) {
+      return null;
+    }
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    reader.accept(new Weaving(writer, members, entries), ClassReader.EXPAND_FRAMES);
+    members.slots.keySet().forEach(key -> report.hooked(key.entry(), key.descriptor()));
+    return writer.toByteArray();
+  }
+
+  private record Target(HookTransformer.Entry entry, String descriptor) {}
+
+  /** A first look: which methods and fields are there, and how many slots the methods use. */
+  private static final class Members extends ClassVisitor {
+    private final List<HookTransformer.Entry> entries;
+    final Map<Target, Integer> slots = new LinkedHashMap<>();
+    final Map<String, String> fields = new HashMap<>();
+    String owner = "";
+
+    Members(List<HookTransformer.Entry> entries) {
+      super(Opcodes.ASM9);
+      this.entries = entries;
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        String signature,
+        String superName,
+        String[] interfaces) {
+      owner = name;
+    }
+
+    @Override
+    public @Nullable FieldVisitor visitField(
+        int access, String name, String descriptor, String signature, Object value) {
+      if ((access & Opcodes.ACC_STATIC) == 0) {
+        fields.put(name, descriptor);
+      }
+      return null;
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      List<HookTransformer.Entry> matching = matching(entries, access, name, descriptor);
+      if (matching.isEmpty()) {
+        return null;
+      }
+      return new MethodVisitor(Opcodes.ASM9) {
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+          matching.forEach(entry -> slots.put(new Target(entry, descriptor), maxLocals));
+        }
+      };
+    }
+  }
+
+  private static List<HookTransformer.Entry> matching(
+      List<HookTransformer.Entry> entries, int access, String name, String descriptor) {
+    int noBody = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE;
+    if ((access & noBody) != 0) {
+      return List.of();
+    }
+    Type[] parameters = Type.getArgumentTypes(descriptor);
+    return entries.stream().filter(e -> e.hook().methods().match(name, parameters)).toList();
+  }
+
+  private final class Weaving extends ClassVisitor {
+    private final Members members;
+    private final List<HookTransformer.Entry> entries;
+
+    Weaving(ClassVisitor next, Members members, List<HookTransformer.Entry> entries) {
+      super(Opcodes.ASM9, next);
+      this.members = members;
+      this.entries = entries;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+      List<HookTransformer.Entry> matching = matching(entries, access, name, descriptor);
+      for (int i = matching.size() - 1; i >= 0; i--) { // the last one built sees the body first
+        HookTransformer.Entry entry = matching.get(i);
+        next = weave(next, entry, access, name, descriptor, i);
+      }
+      return next;
+    }
+
+    private MethodVisitor weave(
+        MethodVisitor next,
+        HookTransformer.Entry entry,
+        int access,
+        String name,
+        String descriptor,
+        int inner) {
+      Integer own = members.slots.get(new Target(entry, descriptor));
+      if (own == null) {
+        return next;
+      }
+      // Each weaver nearer to the body has added a copy of this and the arguments, and its state.
+      int added = (Type.getArgumentsAndReturnSizes(descriptor) >> 2) + 1;
+      Map<String, String> fields = new LinkedHashMap<>();
+      for (String field : entry.hook().fields()) {
+        fields.put(field, members.fields.getOrDefault(field, ""));
+      }
+      Site site = new Site(entry.id(), entry.hook().advice(), members.owner, fields);
+      return new MethodWeaver(next, linker, site, access, name, descriptor, own + inner * added);
+    }
+  }
+}

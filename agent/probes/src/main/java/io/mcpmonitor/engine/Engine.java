@@ -1,0 +1,68 @@
+package io.mcpmonitor.engine;
+
+import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.state.ProbeStatus;
+import io.mcpmonitor.support.AgentLog;
+import io.mcpmonitor.support.Drops;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** All hooks of this process. */
+public final class Engine {
+  private final Instrumentation instrumentation;
+  private final HookTransformer transformer;
+  private final List<ProbeSwitch> switches = new ArrayList<>();
+  private final ProbeSwitch selfTest = new ProbeSwitch(SelfTest.PROBE, true);
+
+  public Engine(
+      Instrumentation instrumentation,
+      Pipeline pipeline,
+      Drops drops,
+      List<Probe> probes,
+      Predicate<String> enabled) {
+    this.instrumentation = instrumentation;
+    AdviceLinker linker = new AdviceLinker(instrumentation, pipeline, drops);
+    this.transformer = new HookTransformer(instrumentation, linker);
+    linker.transformer(transformer);
+    transformer.add(selfTest, SelfTest.PROBE.hooks());
+    for (Probe probe : probes) {
+      ProbeSwitch probeSwitch = new ProbeSwitch(probe, enabled.test(probe.id()));
+      switches.add(probeSwitch);
+      if (probeSwitch.isOn()) {
+        transformer.add(probeSwitch, probe.hooks());
+      }
+    }
+  }
+
+  /**
+   * Hooks every class that is loaded from now on.
+   *
+   * @param attached whether the application already runs: then classes loaded before are hooked too
+   */
+  public void install(boolean attached) {
+    instrumentation.addTransformer(transformer, true);
+    if (attached) {
+      transformer.retransformLoaded();
+    }
+  }
+
+  /** Whether hooks work on this JVM; says on stderr why not. Loads the weaver as a side effect. */
+  public boolean selfTest() {
+    String problem = SelfTest.run();
+    if (problem != null) {
+      AgentLog.warn(
+          "hooks do not work on this JVM, nothing will be recorded: "
+              + problem
+              + "; java "
+              + Runtime.version());
+    }
+    return problem == null;
+  }
+
+  /** What every probe does. */
+  public List<ProbeStatus> probes() {
+    return switches.stream().map(ProbeSwitch::status).toList();
+  }
+}

@@ -1,0 +1,49 @@
+package io.mcpmonitor.engine;
+
+import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.support.Drops;
+
+/** What a probe's scope is made from: the only way from advice to the rest of the agent. */
+public final class ProbeContext {
+  private final Pipeline pipeline;
+  private final Drops drops;
+  private final ProbeSwitch probeSwitch;
+  private final HookTransformer transformer;
+
+  ProbeContext(
+      Pipeline pipeline, Drops drops, ProbeSwitch probeSwitch, HookTransformer transformer) {
+    this.pipeline = pipeline;
+    this.drops = drops;
+    this.probeSwitch = probeSwitch;
+    this.transformer = transformer;
+  }
+
+  public Pipeline pipeline() {
+    return pipeline;
+  }
+
+  public Drops drops() {
+    return drops;
+  }
+
+  /** Counts a failure that happened outside of an advice method, for example in a callback. */
+  public void failed(Throwable failure) {
+    probeSwitch.failed(failure);
+  }
+
+  /** Whether the probe has not been switched off. */
+  public boolean isOn() {
+    return probeSwitch.isOn();
+  }
+
+  /**
+   * Hooks a class that is already loaded and that no name in advance could name, such as the first
+   * transport of an unknown kind.
+   *
+   * @param type the class that declares the method
+   * @param hook what to hook in it; its class name is replaced by the type's
+   */
+  public void hookAlso(Class<?> type, Hook hook) {
+    transformer.hookAlso(type, probeSwitch, hook);
+  }
+}

@@ -1,0 +1,109 @@
+package io.mcpmonitor.engine;
+
+import io.mcpmonitor.state.ProbeStatus;
+import io.mcpmonitor.state.ProbeStatus.Status;
+import io.mcpmonitor.support.AgentLog;
+import java.lang.invoke.SwitchPoint;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one probe in this process: on until it is found unfit or fails repeatedly. */
+final class ProbeSwitch {
+  /** So many failures are an accident; one more is a fault. */
+  static final int MAX_FAILURES = 10;
+
+  private static final int MAX_LISTED = 100;
+
+  private final Probe probe;
+  private final boolean enabled;
+  private final SwitchPoint switchPoint = new SwitchPoint();
+  private final AtomicLong failures = new AtomicLong();
+  private final Set<String> hooked = new ConcurrentSkipListSet<>();
+  private final Set<String> missing = new ConcurrentSkipListSet<>();
+  private volatile @Nullable String firstFailure;
+  private volatile @Nullable Status off;
+  private volatile @Nullable String reason;
+
+  ProbeSwitch(Probe probe, boolean enabled) {
+    this.probe = probe;
+    this.enabled = enabled;
+  }
+
+  Probe probe() {
+    return probe;
+  }
+
+  boolean isOn() {
+    return enabled && off == null;
+  }
+
+  /** Call sites behind this point become empty when the probe goes off. */
+  SwitchPoint switchPoint() {
+    return switchPoint;
+  }
+
+  void hooked(String method) {
+    if (hooked.size() < MAX_LISTED) {
+      hooked.add(method);
+    }
+  }
+
+  void missing(String method) {
+    if (missing.size() < MAX_LISTED) {
+      missing.add(method);
+    }
+  }
+
+  /** The library at hand lacks what the advice calls. */
+  void unfit(String why) {
+    off(Status.INACTIVE, why);
+  }
+
+  void failed(Throwable failure) {
+    if (firstFailure == null) {
+      firstFailure = failure.toString();
+    }
+    AgentLog.warnOnce("probe " + probe.id() + " failed; the application is not affected", failure);
+    if (failures.incrementAndGet() > MAX_FAILURES) {
+      off(Status.FAILED, "failed " + failures.get() + " times, first with " + firstFailure);
+    }
+  }
+
+  private synchronized void off(Status status, String why) {
+    if (off == null) {
+      off = status;
+      reason = why;
+      SwitchPoint.invalidateAll(new SwitchPoint[] {switchPoint});
+      AgentLog.warn("probe " + probe.id() + " is switched off: " + why);
+    }
+  }
+
+  ProbeStatus status() {
+    Status status = off;
+    if (!enabled) {
+      status = Status.DISABLED;
+    } else if (status == null) {
+      status = hooked.isEmpty() ? Status.WAITING : Status.ACTIVE;
+    }
+    return new ProbeStatus(
+        probe.id(),
+        probe.description(),
+        probe.library(),
+        status,
+        reason(status),
+        List.copyOf(hooked),
+        List.copyOf(missing),
+        failures.get());
+  }
+
+  private @Nullable String reason(Status status) {
+    return switch (status) {
+      case DISABLED -> "switched off by probes." + probe.id() + ".enabled";
+      case WAITING -> "its library has not been loaded";
+      default -> reason;
+    };
+  }
+}

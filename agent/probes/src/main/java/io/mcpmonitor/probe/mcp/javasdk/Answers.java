@@ -1,0 +1,115 @@
+package io.mcpmonitor.probe.mcp.javasdk;
+
+import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.event.McpMethods;
+import io.mcpmonitor.event.McpSession;
+import io.mcpmonitor.event.Outcome;
+import io.mcpmonitor.event.Side;
+import io.mcpmonitor.event.TargetKind;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an answer says of its call, and ends the call. */
+final class Answers {
+  private final SdkScope scope;
+
+  Answers(SdkScope scope) {
+    this.scope = scope;
+  }
+
+  /** This process answers a request. The call ends before the answer leaves. */
+  void answered(McpCall call, McpSchema.JSONRPCResponse response) {
+    if (response.error() != null) {
+      end(call, Outcome.PROTOCOL_ERROR, JsonRpcCodes.of(response.error()), null);
+    } else {
+      result(call, response.result());
+    }
+    scope.unwritten.put(response, call);
+  }
+
+  /** A result without its envelope: of a handler, or as a client gets it. */
+  void result(McpCall call, @Nullable Object result) {
+    learn(call, result);
+    boolean toolFailed =
+        result instanceof McpSchema.CallToolResult tool && Boolean.TRUE.equals(tool.isError());
+    end(call, toolFailed ? Outcome.TOOL_ERROR : Outcome.OK, null, null);
+  }
+
+  /** There was no answer. */
+  void failed(McpCall call, Throwable failure) {
+    if (failure instanceof McpError error && error.getJsonRpcError() != null) {
+      end(call, Outcome.PROTOCOL_ERROR, JsonRpcCodes.of(error.getJsonRpcError()), null);
+    } else {
+      Outcome outcome = failure instanceof TimeoutException ? Outcome.TIMED_OUT : Outcome.THREW;
+      end(call, outcome, null, failure.getClass().getName());
+    }
+  }
+
+  void completed(McpCall call) {
+    end(call, Outcome.OK, null, null);
+  }
+
+  void cancelled(McpCall call) {
+    end(call, Outcome.CANCELLED, null, null);
+  }
+
+  private void end(
+      McpCall call, Outcome outcome, @Nullable Integer code, @Nullable String errorType) {
+    if (call.end(outcome, code, errorType, System.nanoTime())) {
+      scope.pipeline.end(call);
+    }
+  }
+
+  /** What a good answer tells about the server: who it is and what it has. */
+  private void learn(McpCall call, @Nullable Object result) {
+    McpSession session = call.session();
+    String server = session == null ? null : session.serverName();
+    switch (call.method()) {
+      case McpMethods.INITIALIZE -> {
+        if (result instanceof McpSchema.InitializeResult initialized) {
+          initialized(call, session, initialized);
+        }
+      }
+      case McpMethods.TOOLS_LIST -> {
+        if (result instanceof McpSchema.ListToolsResult list && list.tools() != null) {
+          list.tools().forEach(t -> scope.names.register(TargetKind.TOOL, server, t.name()));
+        }
+      }
+      case McpMethods.PROMPTS_LIST -> {
+        if (result instanceof McpSchema.ListPromptsResult list && list.prompts() != null) {
+          list.prompts().forEach(p -> scope.names.register(TargetKind.PROMPT, server, p.name()));
+        }
+      }
+      default -> {
+        TargetKind kind = call.targetKind();
+        String target = call.target();
+        if (kind != null && target != null) {
+          scope.names.register(kind, server, target); // only what exists has a result
+        }
+      }
+    }
+  }
+
+  private void initialized(
+      McpCall call, @Nullable McpSession session, McpSchema.InitializeResult result) {
+    McpSchema.Implementation server = result.serverInfo();
+    boolean own = call.wire().side() == Side.SERVER;
+    if (own && server != null) {
+      scope.serverSeen(server.name(), server.version());
+    }
+    if (session == null) {
+      call.wire(call.wire().withProtocolVersion(result.protocolVersion()));
+      return;
+    }
+    session.protocolVersion(result.protocolVersion());
+    if (server != null) {
+      session.server(server.name());
+      if (!own) {
+        session.peer(server.name(), server.version());
+      }
+    }
+    call.session(session, call.wire().side());
+  }
+}

@@ -1,0 +1,75 @@
+package io.mcpmonitor.probe.mcp.javasdk;
+
+import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.event.McpEvent;
+import io.mcpmonitor.event.McpTransport;
+import io.mcpmonitor.event.Side;
+import io.mcpmonitor.event.Wire;
+import io.modelcontextprotocol.spec.McpSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Sees every message as text, where the SDK parses and writes it: its size and its arrival. */
+final class MessageAdvice {
+  private static final Wire UNKNOWN = new Wire(Side.SERVER, McpTransport.OTHER, null);
+
+  private final SdkScope scope;
+
+  MessageAdvice(SdkScope scope) {
+    this.scope = scope;
+  }
+
+  void parsed(
+      @Nullable Object message, @Nullable Object state, Object mapper, @Nullable String text) {
+    if (text == null) {
+      return;
+    }
+    if (message instanceof McpSchema.JSONRPCRequest request) {
+      arrived(new McpCall(request.method(), false, request.id(), UNKNOWN, now()), message, text);
+    } else if (message instanceof McpSchema.JSONRPCNotification notification) {
+      arrived(new McpCall(notification.method(), true, null, UNKNOWN, now()), message, text);
+    }
+  }
+
+  void written(
+      @Nullable String text, @Nullable Object state, Object mapper, @Nullable Object message) {
+    if (text == null) {
+      return;
+    }
+    if (message instanceof McpSchema.JSONRPCResponse response) {
+      McpCall call = scope.unwritten.take(response, response.id());
+      if (call == null && response.result() != null) {
+        call = scope.unwritten.take(response.result(), response.id());
+      }
+      if (call != null) {
+        scope.pipeline.publish(new McpEvent.ResponseSized(call, utf8Length(text)));
+      }
+    } else if (message instanceof McpSchema.JSONRPCRequest request && request.params() != null) {
+      McpCall call = scope.unwritten.take(request.params(), null);
+      if (call != null) {
+        call.requestId(request.id());
+        call.requestBytes(utf8Length(text));
+      }
+    }
+  }
+
+  private void arrived(McpCall call, Object message, String text) {
+    call.requestBytes(utf8Length(text));
+    scope.arrivals.put(message, call);
+  }
+
+  private static long now() {
+    return System.nanoTime();
+  }
+
+  /** The length in UTF-8, without making the bytes. */
+  static long utf8Length(String text) {
+    long length = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        length += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+      }
+    }
+    return length;
+  }
+}

@@ -1,0 +1,132 @@
+package io.mcpmonitor.probe.mcp.javasdk;
+
+import io.mcpmonitor.engine.ProbeContext;
+import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.event.McpEvent;
+import io.mcpmonitor.event.McpTransport;
+import io.mcpmonitor.event.Side;
+import io.mcpmonitor.event.Wire;
+import io.mcpmonitor.pipeline.Pipeline;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
+
+/**
+ * The probe's state for one application loader. Everything here may refer to objects of that
+ * application; nothing outside of its loader refers here.
+ */
+final class SdkScope {
+  /** Where a call is found in the Reactor context of everything that its handler does. */
+  static final Object CONTEXT_KEY = "mcp-monitor.call";
+
+  private static final int MAX_SERVERS = 100;
+  private static final int MAX_STREAMABLE_TRANSPORTS = 100;
+
+  final ProbeContext context;
+  final Pipeline pipeline;
+
+  /** Requests that were parsed and have not reached their session, by message. */
+  final CallSlots arrivals;
+
+  /** Requests whose answer goes through a transport of their own, by transport. */
+  final CallSlots responding;
+
+  /** Calls whose message has not been written yet, by the message or a part of it. */
+  final CallSlots unwritten;
+
+  final SdkSessions sessions;
+  final RegisteredNames names;
+
+  /**
+   * The call whose handler is being run by the current thread. Not static: dies with the loader.
+   */
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<McpCall> current = new ThreadLocal<>();
+
+  private final Set<String> servers = ConcurrentHashMap.newKeySet();
+  private final Set<Class<?>> streamableTransports = ConcurrentHashMap.newKeySet();
+
+  SdkScope(ProbeContext context) {
+    this.context = context;
+    this.pipeline = context.pipeline();
+    this.arrivals = new CallSlots(context.drops());
+    this.responding = new CallSlots(context.drops());
+    this.unwritten = new CallSlots(context.drops());
+    this.sessions = new SdkSessions(pipeline, context.drops());
+    this.names = new RegisteredNames(pipeline);
+    JacksonMapper.hookIfUsedDirectly(context);
+  }
+
+  /** Makes a call current on this thread; returns what {@link #leave} restores. */
+  @Nullable McpCall enter(@Nullable McpCall call) {
+    McpCall previous = current.get();
+    current.set(call);
+    return previous;
+  }
+
+  void leave(@Nullable McpCall previous) {
+    if (previous == null) {
+      current.remove();
+    } else {
+      current.set(previous);
+    }
+  }
+
+  @Nullable McpCall current() {
+    return current.get();
+  }
+
+  static @Nullable McpCall callIn(ContextView context) {
+    return context.getOrDefault(CONTEXT_KEY, null) instanceof McpCall call ? call : null;
+  }
+
+  /** A server of this application told its name. */
+  void serverSeen(@Nullable String name, @Nullable String version) {
+    if (name != null && servers.size() < MAX_SERVERS && servers.add(name)) {
+      pipeline.publish(new McpEvent.ServerStarted(name, version));
+    }
+  }
+
+  /** A server reported that its transport is out of order. */
+  void transportFailed(McpTransport transport, Throwable failure) {
+    pipeline.publish(new McpEvent.TransportFailed(transport, String.valueOf(failure.getMessage())));
+  }
+
+  /** Transports of a kind that no hook names are hooked when the first of them is used. */
+  void hookTransport(Object transport) {
+    Class<?> type = transport.getClass();
+    if (streamableTransports.contains(type)
+        || streamableTransports.size() >= MAX_STREAMABLE_TRANSPORTS
+        || !streamableTransports.add(type)) {
+      return;
+    }
+    for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
+      for (var method : declaring.getDeclaredMethods()) {
+        if (method.getName().equals("sendMessage")) {
+          context.hookAlso(declaring, JavaSdkProbe.transportSend());
+          return;
+        }
+      }
+    }
+  }
+
+  static Wire wire(Side side, @Nullable Object transport) {
+    return new Wire(side, kind(transport), null);
+  }
+
+  private static McpTransport kind(@Nullable Object transport) {
+    String name = transport == null ? "" : transport.getClass().getName();
+    if (name.contains("Stdio")) {
+      return McpTransport.STDIO;
+    }
+    if (name.contains("Streamable")) {
+      return McpTransport.STREAMABLE_HTTP;
+    }
+    return name.contains("Sse") ? McpTransport.SSE : McpTransport.OTHER;
+  }
+
+  static @Nullable String text(@Nullable Object value) {
+    return value instanceof String text ? text : null;
+  }
+}

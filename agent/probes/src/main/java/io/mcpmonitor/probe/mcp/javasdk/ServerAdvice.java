@@ -1,0 +1,54 @@
+package io.mcpmonitor.probe.mcp.javasdk;
+
+import io.mcpmonitor.event.TargetKind;
+import io.modelcontextprotocol.server.McpAsyncServer;
+import io.modelcontextprotocol.server.McpServerFeatures;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Servers with sessions: who they are and what they have. Synchronous servers wrap these. */
+final class ServerAdvice {
+  private final SdkScope scope;
+
+  ServerAdvice(SdkScope scope) {
+    this.scope = scope;
+  }
+
+  void created(
+      @Nullable Object state,
+      McpAsyncServer server,
+      @Nullable Object tools,
+      @Nullable Object prompts) {
+    McpSchema.Implementation info = server.getServerInfo();
+    if (info == null) {
+      return;
+    }
+    scope.serverSeen(info.name(), info.version());
+    if (tools instanceof List<?> list) {
+      List<String> names = new ArrayList<>();
+      for (Object tool : list) {
+        if (tool instanceof McpServerFeatures.AsyncToolSpecification specification) {
+          names.add(specification.tool().name());
+        }
+      }
+      scope.names.registerAll(TargetKind.TOOL, info.name(), names);
+    }
+    if (prompts instanceof Map<?, ?> map) {
+      scope.names.registerKeys(TargetKind.PROMPT, info.name(), map);
+    }
+  }
+
+  @Nullable Object addTool(McpAsyncServer server, McpServerFeatures.AsyncToolSpecification added) {
+    scope.names.register(TargetKind.TOOL, server.getServerInfo().name(), added.tool().name());
+    return null;
+  }
+
+  @Nullable Object addPrompt(
+      McpAsyncServer server, McpServerFeatures.AsyncPromptSpecification added) {
+    scope.names.register(TargetKind.PROMPT, server.getServerInfo().name(), added.prompt().name());
+    return null;
+  }
+}

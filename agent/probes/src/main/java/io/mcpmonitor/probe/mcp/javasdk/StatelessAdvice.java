@@ -1,0 +1,81 @@
+package io.mcpmonitor.probe.mcp.javasdk;
+
+import io.mcpmonitor.event.McpTransport;
+import io.mcpmonitor.event.Side;
+import io.mcpmonitor.event.TargetKind;
+import io.mcpmonitor.event.Wire;
+import io.modelcontextprotocol.server.McpStatelessAsyncServer;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Servers without sessions. */
+final class StatelessAdvice {
+  private static final Wire WIRE = new Wire(Side.SERVER, McpTransport.STATELESS_HTTP, null);
+
+  private final SdkScope scope;
+  private final Answers answers;
+
+  StatelessAdvice(SdkScope scope) {
+    this.scope = scope;
+    this.answers = new Answers(scope);
+  }
+
+  Mono<?> request(
+      Mono<?> returned,
+      @Nullable Object state,
+      Object handler,
+      @Nullable Object transportContext,
+      McpSchema.JSONRPCRequest request) {
+    return IncomingMono.request(scope, answers, returned, null, WIRE, request, null);
+  }
+
+  Mono<?> notification(
+      Mono<?> returned,
+      @Nullable Object state,
+      Object handler,
+      @Nullable Object transportContext,
+      McpSchema.JSONRPCNotification notification) {
+    return IncomingMono.notification(scope, answers, returned, null, WIRE, notification);
+  }
+
+  void created(
+      @Nullable Object state,
+      McpStatelessAsyncServer server,
+      @Nullable Object tools,
+      @Nullable Object prompts) {
+    McpSchema.Implementation info = server.getServerInfo();
+    if (info == null) {
+      return;
+    }
+    scope.serverSeen(info.name(), info.version());
+    if (tools instanceof List<?> list) {
+      List<String> names = new ArrayList<>();
+      for (Object tool : list) {
+        if (tool instanceof McpStatelessServerFeatures.AsyncToolSpecification specification) {
+          names.add(specification.tool().name());
+        }
+      }
+      scope.names.registerAll(TargetKind.TOOL, info.name(), names);
+    }
+    if (prompts instanceof Map<?, ?> map) {
+      scope.names.registerKeys(TargetKind.PROMPT, info.name(), map);
+    }
+  }
+
+  @Nullable Object addTool(
+      McpStatelessAsyncServer server, McpStatelessServerFeatures.AsyncToolSpecification added) {
+    scope.names.register(TargetKind.TOOL, server.getServerInfo().name(), added.tool().name());
+    return null;
+  }
+
+  @Nullable Object addPrompt(
+      McpStatelessAsyncServer server, McpStatelessServerFeatures.AsyncPromptSpecification added) {
+    scope.names.register(TargetKind.PROMPT, server.getServerInfo().name(), added.prompt().name());
+    return null;
+  }
+}
