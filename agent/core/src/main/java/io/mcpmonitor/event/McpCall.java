@@ -1,7 +1,6 @@
 package io.mcpmonitor.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +16,9 @@ public final class McpCall implements McpEvent {
   /** The size of a message that nobody measured. */
   public static final long UNKNOWN_SIZE = -1;
 
-  private static final VarHandle ENDED;
-
-  static {
-    try {
-      ENDED = MethodHandles.lookup().findVarHandle(McpCall.class, "ended", boolean.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  /** Not a VarHandle: linking one costs more classes than the agent may add to a start. */
+  private static final AtomicIntegerFieldUpdater<McpCall> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(McpCall.class, "ended");
 
   private final String method;
   private final boolean notification;
@@ -42,8 +35,7 @@ public final class McpCall implements McpEvent {
   private long threadId;
   private volatile boolean cancelRequested;
 
-  @SuppressWarnings("unused") // through ENDED
-  private volatile boolean ended;
+  private volatile int ended;
 
   private long endNanos;
   private Outcome outcome = Outcome.OK;
@@ -141,7 +133,7 @@ public final class McpCall implements McpEvent {
    */
   public boolean end(
       Outcome outcome, @Nullable Integer errorCode, @Nullable String errorType, long nanos) {
-    if (!ENDED.compareAndSet(this, false, true)) {
+    if (!ENDED.compareAndSet(this, 0, 1)) {
       return false;
     }
     this.outcome = cancelRequested ? Outcome.CANCELLED : outcome;
@@ -217,7 +209,7 @@ public final class McpCall implements McpEvent {
   }
 
   public boolean isEnded() {
-    return ended;
+    return ended != 0;
   }
 
   public long endNanos() {

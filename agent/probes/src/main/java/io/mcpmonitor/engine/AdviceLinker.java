@@ -4,7 +4,6 @@ import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.support.Drops;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.CallSite;
-import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -107,68 +106,24 @@ final class AdviceLinker {
       entry = hooks.get(hookId);
     }
     ProbeSwitch probeSwitch = entry.probeSwitch();
-    MethodHandle nothing = nothing(phase, type);
-    if (!probeSwitch.isOn()) {
-      return new ConstantCallSite(nothing);
-    }
-    try {
-      Object advice = advice(caller.lookupClass().getClassLoader(), entry);
-      if (advice == null) {
-        return new ConstantCallSite(nothing);
+    if (probeSwitch.isOn()) {
+      try {
+        Object advice = advice(caller.lookupClass().getClassLoader(), entry);
+        if (advice != null) {
+          Method method = method(advice, entry.hook().advice().method(phase));
+          return AdviceCallSite.live(phase, type, advice, method, probeSwitch);
+        }
+      } catch (Throwable failure) {
+        probeSwitch.accept(failure);
       }
-      MethodHandle guarded = guarded(phase, type, entry, advice);
-      return new ConstantCallSite(probeSwitch.switchPoint().guardWithTest(guarded, nothing));
-    } catch (Throwable failure) {
-      probeSwitch.failed(failure);
-      return new ConstantCallSite(nothing);
     }
+    return AdviceCallSite.off(phase, type);
   }
 
-  /** The call site of a probe that is off: the application's own value passes through. */
-  private static MethodHandle nothing(String phase, MethodType type) {
-    return phase.equals("exit") && type.returnType() != void.class
-        ? MethodHandles.dropArgumentsToMatch(
-            MethodHandles.identity(type.returnType()), 0, type.parameterList(), 0)
-        : MethodHandles.empty(type);
-  }
-
-  private static MethodHandle guarded(
-      String phase, MethodType type, HookTransformer.Entry entry, Object advice)
-      throws ReflectiveOperationException {
-    MethodHandle target = method(advice, entry.hook().advice().method(phase));
-    boolean keepsReturned = phase.equals("exit") && type.returnType() != void.class;
-    boolean isVoid = target.type().returnType() == void.class;
-    MethodType wanted = target.type().changeReturnType(isVoid ? void.class : type.returnType());
-    for (int i = 0; i < wanted.parameterCount(); i++) {
-      wanted = wanted.changeParameterType(i, type.parameterType(i));
-    }
-    MethodHandle call =
-        MethodHandles.dropArgumentsToMatch(target.asType(wanted), 0, type.parameterList(), 0);
-    if (isVoid && keepsReturned) {
-      call =
-          MethodHandles.foldArguments(
-              MethodHandles.dropArgumentsToMatch(
-                  MethodHandles.identity(type.returnType()), 0, type.parameterList(), 0),
-              call);
-    } else if (isVoid && type.returnType() != void.class) {
-      call = MethodHandles.filterReturnValue(call, MethodHandles.zero(type.returnType()));
-    }
-    MethodHandle failed =
-        LOOKUP.bind(
-            entry.probeSwitch(), "failed", MethodType.methodType(void.class, Throwable.class));
-    MethodHandle whenFailed =
-        MethodHandles.foldArguments(
-            MethodHandles.dropArguments(nothing(phase, type), 0, Throwable.class), failed);
-    return MethodHandles.catchException(call, Throwable.class, whenFailed);
-  }
-
-  private static MethodHandle method(Object advice, String name)
-      throws ReflectiveOperationException {
+  private static Method method(Object advice, String name) throws NoSuchMethodException {
     for (Method method : advice.getClass().getDeclaredMethods()) {
       if (method.getName().equals(name)) {
-        return MethodHandles.privateLookupIn(advice.getClass(), LOOKUP)
-            .unreflect(method)
-            .bindTo(advice);
+        return method;
       }
     }
     throw new NoSuchMethodException(advice.getClass() + "." + name);

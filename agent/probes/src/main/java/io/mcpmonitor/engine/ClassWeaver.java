@@ -1,10 +1,14 @@
 package io.mcpmonitor.engine;
 
 import io.mcpmonitor.engine.MethodWeaver.Site;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -15,7 +19,10 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Weaves all hooks of one class. The shape of the class (its members) never changes. */
+/**
+ * Weaves all hooks of one class. On the start-up path, so without lambdas and streams. The shape of
+ * the class (its members) never changes.
+ */
 final class ClassWeaver {
   private static final String LINK_DESCRIPTOR =
       "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;I)"
@@ -30,44 +37,40 @@ final class ClassWeaver {
     this.linker = new Handle(Opcodes.H_INVOKESTATIC, linkerName, "link", LINK_DESCRIPTOR, false);
   }
 
-  /** What weaving one hook came to. */
-  interface Report {
-    void hooked(HookTransformer.Entry entry, String descriptor);
-
-    void missing(HookTransformer.Entry entry, String why);
-  }
-
   /** Weaves; null when no hook found its method. */
-  byte @Nullable [] weave(byte[] original, List<HookTransformer.Entry> entries, Report report) {
+  byte @Nullable [] weave(byte[] original, List<HookTransformer.Entry> entries) {
     ClassReader reader = new ClassReader(original);
     int version = reader.readUnsignedShort(6);
-    if (version < Opcodes.V1_7) {
-      entries.forEach(
-          e -> report.missing(e, "class file version " + version + " knows no invokedynamic"));
-      return null;
-    }
     Members members = new Members(entries);
-    reader.accept(members, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    if (version >= Opcodes.V1_7) {
+      reader.accept(members, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    }
     for (HookTransformer.Entry entry : entries) {
-      if (members.slots.keySet().stream().noneMatch(key -> key.entry().equals(entry))) {
-        report.missing(entry, "no such method");
+      if (members.found.contains(entry)) {
+        entry.hooked();
+      } else {
+        entry.missing(
+            version < Opcodes.V1_7
+                ? "class file version " + version + " has no invokedynamic"
+                : "no such method");
       }
     }
-    if (members.slots.isEmpty()) {
+    if (members.found.isEmpty()) {
       return null;
     }
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     reader.accept(new Weaving(writer, members, entries), ClassReader.EXPAND_FRAMES);
-    members.slots.keySet().forEach(key -> report.hooked(key.entry(), key.descriptor()));
     return writer.toByteArray();
   }
-
-  private record Target(HookTransformer.Entry entry, String descriptor) {}
 
   /** A first look: which methods and fields are there, and how many slots the methods use. */
   private static final class Members extends ClassVisitor {
     private final List<HookTransformer.Entry> entries;
-    final Map<Target, Integer> slots = new LinkedHashMap<>();
+    final Set<HookTransformer.Entry> found = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** By name and descriptor of the method. */
+    final Map<String, Integer> slots = new HashMap<>();
+
     final Map<String, String> fields = new HashMap<>();
     String owner = "";
 
@@ -106,7 +109,8 @@ final class ClassWeaver {
       return new MethodVisitor(Opcodes.ASM9) {
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
-          matching.forEach(entry -> slots.put(new Target(entry, descriptor), maxLocals));
+          found.addAll(matching);
+          slots.put(name + descriptor, maxLocals);
         }
       };
     }
@@ -119,7 +123,13 @@ final class ClassWeaver {
       return List.of();
     }
     Type[] parameters = Type.getArgumentTypes(descriptor);
-    return entries.stream().filter(e -> e.hook().methods().match(name, parameters)).toList();
+    List<HookTransformer.Entry> matching = new ArrayList<>();
+    for (HookTransformer.Entry entry : entries) {
+      if (entry.hook().methods().match(name, parameters)) {
+        matching.add(entry);
+      }
+    }
+    return matching;
   }
 
   private final class Weaving extends ClassVisitor {
@@ -151,7 +161,7 @@ final class ClassWeaver {
         String name,
         String descriptor,
         int inner) {
-      Integer own = members.slots.get(new Target(entry, descriptor));
+      Integer own = members.slots.get(name + descriptor);
       if (own == null) {
         return next;
       }

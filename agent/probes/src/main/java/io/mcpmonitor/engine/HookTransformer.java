@@ -11,7 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks every class name up in an index of hooked names. A class that is not hooked costs that
+ * On the application's start-up path: no lambda, no stream, nothing that makes the JVM make
+ * classes.
+ *
+ * <p>Looks every class name up in an index of hooked names. A class that is not hooked costs that
  * look-up; the first one that is loads the weaver.
  */
 final class HookTransformer implements ClassFileTransformer {
@@ -19,6 +22,16 @@ final class HookTransformer implements ClassFileTransformer {
   record Entry(int id, Hook hook, ProbeSwitch probeSwitch) {
     String adviceClass() {
       return probeSwitch.probe().adviceClass(hook);
+    }
+
+    void hooked() {
+      probeSwitch.hooked(hook.label());
+    }
+
+    void missing(String why) {
+      if (!hook.optional()) {
+        probeSwitch.missing(hook.label() + " (" + why + ")");
+      }
     }
   }
 
@@ -35,8 +48,9 @@ final class HookTransformer implements ClassFileTransformer {
   synchronized void add(ProbeSwitch probeSwitch, List<Hook> hooks) {
     Map<String, List<Entry>> next = new HashMap<>(index);
     for (Hook hook : hooks) {
-      next.computeIfAbsent(hook.internalClassName(), name -> new ArrayList<>(2))
-          .add(linker.register(hook, probeSwitch));
+      List<Entry> entries = new ArrayList<>(next.getOrDefault(hook.internalClassName(), List.of()));
+      entries.add(linker.register(hook, probeSwitch));
+      next.put(hook.internalClassName(), entries);
     }
     index = next;
   }
@@ -69,7 +83,7 @@ final class HookTransformer implements ClassFileTransformer {
         instrumentation.retransformClasses(type);
       } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
         for (Entry entry : index.getOrDefault(type.getName().replace('.', '/'), List.of())) {
-          entry.probeSwitch().missing(entry.hook().label() + " (the JVM refused: " + e + ")");
+          entry.missing("the JVM refused: " + e);
         }
       }
     }
@@ -94,7 +108,7 @@ final class HookTransformer implements ClassFileTransformer {
       return weave(bytes, entries);
     } catch (Throwable failure) {
       for (Entry entry : entries) {
-        entry.probeSwitch().failed(failure);
+        entry.probeSwitch().accept(failure);
       }
       return null;
     }
@@ -104,22 +118,12 @@ final class HookTransformer implements ClassFileTransformer {
     if (weaver == null) {
       weaver = new ClassWeaver(linker.bootstrapClass());
     }
-    List<Entry> wanted = entries.stream().filter(e -> e.probeSwitch().isOn()).toList();
-    return weaver.weave(
-        bytes,
-        wanted,
-        new ClassWeaver.Report() {
-          @Override
-          public void hooked(Entry entry, String descriptor) {
-            entry.probeSwitch().hooked(entry.hook().label());
-          }
-
-          @Override
-          public void missing(Entry entry, String why) {
-            if (!entry.hook().optional()) {
-              entry.probeSwitch().missing(entry.hook().label() + " (" + why + ")");
-            }
-          }
-        });
+    List<Entry> wanted = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.probeSwitch().isOn()) {
+        wanted.add(entry);
+      }
+    }
+    return weaver.weave(bytes, wanted);
   }
 }

@@ -204,17 +204,17 @@ final class MethodWeaver extends MethodVisitor {
     int slot = isConstructor ? 0 : firstNewSlot;
     super.visitVarInsn(ALOAD, slot);
     types.add(OBJECT);
-    site.fields()
-        .forEach(
-            (name, descriptor) -> {
-              if (descriptor.isEmpty()) {
-                super.visitInsn(ACONST_NULL);
-              } else {
-                super.visitVarInsn(ALOAD, slot);
-                super.visitFieldInsn(GETFIELD, site.owner(), name, descriptor);
-              }
-              types.add(descriptor.isEmpty() ? OBJECT : erased(Type.getType(descriptor)));
-            });
+    for (Map.Entry<String, String> field : site.fields().entrySet()) {
+      String descriptor = field.getValue();
+      if (descriptor.isEmpty()) {
+        super.visitInsn(ACONST_NULL);
+        types.add(OBJECT);
+      } else {
+        super.visitVarInsn(ALOAD, slot);
+        super.visitFieldInsn(GETFIELD, site.owner(), field.getKey(), descriptor);
+        types.add(erased(Type.getType(descriptor)));
+      }
+    }
   }
 
   private void loadArguments(List<Type> types) {
@@ -228,7 +228,7 @@ final class MethodWeaver extends MethodVisitor {
 
   private void invoke(String phase, Type result, List<Type> types) {
     super.visitInvokeDynamicInsn(
-        phase, Type.getMethodDescriptor(result, types.toArray(Type[]::new)), linker, site.hookId());
+        phase, Type.getMethodDescriptor(result, types.toArray(new Type[0])), linker, site.hookId());
   }
 
   private static Type erased(Type type) {

@@ -28,7 +28,7 @@ public final class ProbeContext {
 
   /** Counts a failure that happened outside of an advice method, for example in a callback. */
   public void failed(Throwable failure) {
-    probeSwitch.failed(failure);
+    probeSwitch.accept(failure);
   }
 
   /** Whether the probe has not been switched off. */

@@ -3,15 +3,17 @@ package io.mcpmonitor.engine;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.state.ProbeStatus.Status;
 import io.mcpmonitor.support.AgentLog;
-import java.lang.invoke.SwitchPoint;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one probe in this process: on until it is found unfit or fails repeatedly. */
-final class ProbeSwitch {
+final class ProbeSwitch implements Consumer<Throwable> {
   /** So many failures are an accident; one more is a fault. */
   static final int MAX_FAILURES = 10;
 
@@ -19,10 +21,10 @@ final class ProbeSwitch {
 
   private final Probe probe;
   private final boolean enabled;
-  private final SwitchPoint switchPoint = new SwitchPoint();
+  private final List<WeakReference<AdviceCallSite>> sites = new ArrayList<>();
   private final AtomicLong failures = new AtomicLong();
-  private final Set<String> hooked = new ConcurrentSkipListSet<>();
-  private final Set<String> missing = new ConcurrentSkipListSet<>();
+  private final Set<String> hooked = new TreeSet<>();
+  private final Set<String> missing = new TreeSet<>();
   private volatile @Nullable String firstFailure;
   private volatile @Nullable Status off;
   private volatile @Nullable String reason;
@@ -40,18 +42,22 @@ final class ProbeSwitch {
     return enabled && off == null;
   }
 
-  /** Call sites behind this point become empty when the probe goes off. */
-  SwitchPoint switchPoint() {
-    return switchPoint;
+  /** A call site calls advice of this probe from now on. */
+  synchronized void linked(AdviceCallSite site) {
+    if (off == null) {
+      sites.add(new WeakReference<>(site));
+    } else {
+      site.switchOff();
+    }
   }
 
-  void hooked(String method) {
+  synchronized void hooked(String method) {
     if (hooked.size() < MAX_LISTED) {
       hooked.add(method);
     }
   }
 
-  void missing(String method) {
+  synchronized void missing(String method) {
     if (missing.size() < MAX_LISTED) {
       missing.add(method);
     }
@@ -62,7 +68,9 @@ final class ProbeSwitch {
     off(Status.INACTIVE, why);
   }
 
-  void failed(Throwable failure) {
+  /** Counts a failure of the probe's advice; too many of them switch it off. */
+  @Override
+  public void accept(Throwable failure) {
     if (firstFailure == null) {
       firstFailure = failure.toString();
     }
@@ -76,12 +84,18 @@ final class ProbeSwitch {
     if (off == null) {
       off = status;
       reason = why;
-      SwitchPoint.invalidateAll(new SwitchPoint[] {switchPoint});
+      for (WeakReference<AdviceCallSite> reference : sites) {
+        AdviceCallSite site = reference.get();
+        if (site != null) {
+          site.switchOff();
+        }
+      }
+      sites.clear();
       AgentLog.warn("probe " + probe.id() + " is switched off: " + why);
     }
   }
 
-  ProbeStatus status() {
+  synchronized ProbeStatus status() {
     Status status = off;
     if (!enabled) {
       status = Status.DISABLED;
