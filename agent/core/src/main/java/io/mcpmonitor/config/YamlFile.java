@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.constructor.ConstructYamlNull;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * Reads a YAML file into flat keys: nested and dotted keys mean the same, a list is its items with
@@ -19,6 +22,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 final class YamlFile {
   private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_DEPTH = 10;
 
   private final String path;
   private final List<String> problems;
@@ -61,12 +65,13 @@ final class YamlFile {
     }
     Object root;
     try {
-      LoadSettings settings = LoadSettings.builder().setLabel(path).build();
+      LoadSettings settings =
+          LoadSettings.builder().setLabel(path).setSchema(new TextSchema()).build();
       root = new Load(settings).loadFromString(new String(bytes, StandardCharsets.UTF_8));
     } catch (MarkedYamlEngineException e) {
       String line = e.getProblemMark().map(mark -> " in line " + (mark.getLine() + 1)).orElse("");
       return "expected YAML, but" + line + ": " + e.getProblem();
-    } catch (YamlEngineException e) {
+    } catch (RuntimeException e) { // of the engine, or of a file it did not expect
       return "expected YAML, but " + e.getMessage();
     }
     if (root == null) {
@@ -75,33 +80,49 @@ final class YamlFile {
     if (!(root instanceof Map<?, ?> map)) {
       return "expected keys and values";
     }
-    flatten("", map);
-    return null;
+    return flatten("", map, MAX_DEPTH) ? null : "expected no more than 10 levels of keys";
   }
 
-  private void flatten(String prefix, Map<?, ?> map) {
+  /** False when the keys are nested too deeply: an alias can make them endless. */
+  private boolean flatten(String prefix, Map<?, ?> map, int levels) {
+    if (levels == 0) {
+      return false;
+    }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       String key = prefix + entry.getKey();
       Object value = entry.getValue();
       if (value instanceof Map<?, ?> nested) {
-        flatten(key + ".", nested);
+        if (!flatten(key + ".", nested, levels - 1)) {
+          return false;
+        }
       } else if (value instanceof Iterable<?> items) {
         StringBuilder joined = new StringBuilder();
         for (Object item : items) {
           joined.append(joined.isEmpty() ? "" : ",").append(item);
         }
         put(key, joined.toString());
-      } else if (value != null) {
-        put(key, value.toString());
-      } else if (Settings.find(key) != null) { // else a section whose lines are all commented out
-        put(key, "");
+      } else {
+        String text = value == null ? "" : value.toString();
+        // an empty key that is no setting is a section whose lines are all commented out
+        if (!text.isEmpty() || Settings.find(key) != null) {
+          put(key, text);
+        }
       }
     }
+    return true;
   }
 
   private void put(String key, String value) {
     if (values.put(key, value.trim()) != null) {
       problems.add(key + " (" + RawValue.FILE + path + "): given twice; the last one counts");
+    }
+  }
+
+  /** Every value stays the text it is: a version 1.10 is not the number 1.1. */
+  private static final class TextSchema extends FailsafeSchema {
+    @Override
+    public Map<Tag, ConstructNode> getSchemaTagConstructors() {
+      return Map.of(Tag.NULL, new ConstructYamlNull()); // an empty value, an empty file
     }
   }
 }

@@ -284,6 +284,7 @@ class ConfigLoaderTest {
 
     assertThat(config.problems()).isEmpty();
     assertThat(config.service().name()).isEqualTo("notes");
+    assertThat(config.service().version()).isEqualTo("1.10");
     assertThat(config.http().port()).isZero();
     assertThat(config.http().allowedHosts()).containsExactly("a.example", "b.example");
     assertThat(config.probeEnabled("mcp.javasdk")).isFalse();
@@ -296,6 +297,7 @@ class ConfigLoaderTest {
         "a: [|expected YAML, but in line 1",
         "just text|expected keys and values",
         "region: a\\nregion: b|expected YAML, but in line 2",
+        "a: &x {b: *x}|expected no more than 10 levels",
         "x: !!java.io.File /tmp|expected YAML, but"
       })
   void aFileThatIsNoYamlIsOneLine(String text, String problem) throws IOException {
@@ -307,6 +309,12 @@ class ConfigLoaderTest {
         .contains("(agent argument): " + problem)
         .endsWith("; the file is ignored")
         .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing", "---", "{}"})
+  void anEmptyFileIsFine(String text) throws IOException {
+    assertThat(loadFile(text).problems()).isEmpty();
   }
 
   @Test
