@@ -46,7 +46,14 @@ public record AgentConfig(
    * @param allowedHosts values of the Host header that are let in beside the loopback names
    */
   public record Http(
-      boolean enabled, String host, int port, @Nullable String token, List<String> allowedHosts) {}
+      boolean enabled, String host, int port, @Nullable String token, List<String> allowedHosts) {
+
+    /** Hides the token. */
+    @Override
+    public String toString() {
+      return "Http[" + enabled + ", " + host + ":" + port + "]";
+    }
+  }
 
   /**
    * Limits of the health report.

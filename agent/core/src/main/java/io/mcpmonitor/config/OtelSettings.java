@@ -1,0 +1,112 @@
+package io.mcpmonitor.config;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What OpenTelemetry's own settings say about the process: {@code OTEL_SERVICE_NAME} and {@code
+ * OTEL_RESOURCE_ATTRIBUTES}, or the system properties of the same meaning, which come first.
+ */
+final class OtelSettings {
+  private final Map<String, RawValue> into;
+  private final List<String> problems;
+
+  private OtelSettings(Map<String, RawValue> into, List<String> problems) {
+    this.into = into;
+    this.problems = problems;
+  }
+
+  /** Adds what is found under our own keys. */
+  static void read(Environment environment, Map<String, RawValue> into, List<String> problems) {
+    OtelSettings settings = new OtelSettings(into, problems);
+    RawValue attributes = find(environment, "otel.resource.attributes", "OTEL_RESOURCE_ATTRIBUTES");
+    if (attributes != null) {
+      settings.attributes(attributes);
+    }
+    RawValue name = find(environment, "otel.service.name", "OTEL_SERVICE_NAME");
+    if (name != null) {
+      into.put(Settings.SERVICE_NAME.key(), name);
+    }
+  }
+
+  private static @Nullable RawValue find(
+      Environment environment, String property, String variable) {
+    String value = environment.properties().get(property);
+    if (value != null && !value.isBlank()) {
+      return new RawValue(value.trim(), RawValue.PROPERTY.concat(property));
+    }
+    value = environment.variables().get(variable);
+    if (value != null && !value.isBlank()) {
+      return new RawValue(value.trim(), RawValue.VARIABLE.concat(variable));
+    }
+    return null;
+  }
+
+  private void attributes(RawValue attributes) {
+    for (String pair : attributes.text().split(",", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        attribute(pair.substring(0, equals).trim(), pair.substring(equals + 1).trim(), attributes);
+      } else if (!pair.isBlank()) {
+        problems.add(pair.trim() + " (" + attributes.origin() + "): expected key=value; ignored");
+      }
+    }
+  }
+
+  private void attribute(String name, String encoded, RawValue attributes) {
+    String key =
+        switch (name) {
+          case "service.name" -> Settings.SERVICE_NAME.key();
+          case "service.version" -> Settings.SERVICE_VERSION.key();
+          case "deployment.environment.name", "deployment.environment" ->
+              Settings.ENVIRONMENT.key();
+          case "cloud.region" -> Settings.REGION.key();
+          default -> null;
+        };
+    if (key == null || encoded.isEmpty()) {
+      return;
+    }
+    String value = percentDecoded(encoded);
+    if (value == null) {
+      problems.add(
+          name
+              + "="
+              + encoded
+              + " ("
+              + attributes.origin()
+              + "): expected %XX with two hexadecimal digits; ignored");
+      return;
+    }
+    RawValue found = new RawValue(value, attributes.origin());
+    if (name.equals("deployment.environment")) { // the older name yields to the newer one
+      into.putIfAbsent(key, found);
+    } else {
+      into.put(key, found);
+    }
+  }
+
+  private static @Nullable String percentDecoded(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < encoded.length; i++) {
+      if (encoded[i] != '%') {
+        bytes.write(encoded[i]);
+        continue;
+      }
+      int high = i + 1 < encoded.length ? Character.digit((char) encoded[i + 1], 16) : -1;
+      int low = i + 2 < encoded.length ? Character.digit((char) encoded[i + 2], 16) : -1;
+      if (high < 0 || low < 0) {
+        return null;
+      }
+      bytes.write(high * 16 + low);
+      i += 2;
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

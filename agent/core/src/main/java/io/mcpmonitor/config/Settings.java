@@ -1,0 +1,206 @@
+package io.mcpmonitor.config;
+
+import io.mcpmonitor.config.ValueType.Flag;
+import io.mcpmonitor.config.ValueType.Port;
+import io.mcpmonitor.config.ValueType.Share;
+import io.mcpmonitor.config.ValueType.Text;
+import io.mcpmonitor.config.ValueType.Time;
+import io.mcpmonitor.config.ValueType.Word;
+import io.mcpmonitor.config.ValueType.Words;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting there is. A new one is a constant here, a place in a section, and its reader. */
+final class Settings {
+  private static final ValueType<String> NAME = new Text(255);
+
+  static final Setting<String> CONFIG =
+      Setting.unset(
+          "config",
+          new Text(4096),
+          "none",
+          "Path of a YAML file with settings. It cannot stand in that file itself.");
+  static final Setting<Boolean> ENABLED =
+      Setting.of(
+          "enabled",
+          new Flag(),
+          "true",
+          "`false`: the agent does nothing at all; the application starts as if it were not there.");
+
+  static final Setting<String> SERVICE_NAME =
+      Setting.unset(
+          "service.name",
+          NAME,
+          "the MCP server's own name",
+          "Name of the monitored process in `/health` and in what is exported. Else"
+              + " `OTEL_SERVICE_NAME`, else `service.name` in `OTEL_RESOURCE_ATTRIBUTES`.");
+  static final Setting<String> SERVICE_VERSION =
+      Setting.unset(
+          "service.version",
+          NAME,
+          "the MCP server's own version",
+          "Its version. Else `service.version` in `OTEL_RESOURCE_ATTRIBUTES`.");
+  static final Setting<String> ENVIRONMENT =
+      Setting.unset(
+          "environment",
+          NAME,
+          "none",
+          "Where it runs, such as `production`. Else `deployment.environment.name` or"
+              + " `deployment.environment` in `OTEL_RESOURCE_ATTRIBUTES`.");
+  static final Setting<String> REGION =
+      Setting.unset(
+          "region",
+          NAME,
+          "none",
+          "The cloud region. Else `cloud.region` in `OTEL_RESOURCE_ATTRIBUTES`.");
+
+  static final Setting<Boolean> HTTP_ENABLED =
+      Setting.of(
+          "http.enabled",
+          new Flag(),
+          "true",
+          "Whether the agent answers HTTP at all (`/health`, `/metrics` and the others).");
+  static final Setting<String> HTTP_HOST =
+      Setting.of(
+          "http.host",
+          new Word(255),
+          "127.0.0.1",
+          "Address to listen on. Set a token when it is not a loopback address.");
+  static final Setting<Integer> HTTP_PORT =
+      Setting.of(
+          "http.port",
+          new Port(),
+          "9464",
+          "Port to listen on. When it is taken, the next free one is used and named on stderr; 0"
+              + " lets the system choose.");
+  static final Setting<String> HTTP_TOKEN =
+      Setting.secret(
+          "http.token",
+          new Word(4096),
+          "What clients must send as `Authorization: Bearer <token>`. With a token that cannot be"
+              + " used the endpoint stays off.");
+  static final Setting<List<String>> HTTP_ALLOWED_HOSTS =
+      Setting.unset(
+          "http.allowed-hosts",
+          new Words(),
+          "none",
+          "Names in the `Host` header that are let in beside the loopback names, with commas"
+              + " between them (a defence against DNS rebinding).");
+
+  static final Setting<Duration> HEALTH_CHECK_INTERVAL =
+      Setting.of(
+          "health.check-interval",
+          new Time(Duration.ofMillis(100), Duration.ofHours(1)),
+          "10s",
+          "How often background checks look; the endpoint only reads their results.");
+  static final Setting<Double> MEMORY_DEGRADED = degraded("memory", "Used share of the heap");
+  static final Setting<Double> MEMORY_UNHEALTHY = unhealthy("memory", "Used share of the heap");
+  static final Setting<Double> CPU_DEGRADED =
+      degraded("cpu", "Share of all processors used by the process");
+  static final Setting<Double> CPU_UNHEALTHY =
+      unhealthy("cpu", "Share of all processors used by the process");
+  static final Setting<Double> DISK_DEGRADED =
+      degraded("disk", "Used share of the working directory's file system");
+  static final Setting<Double> DISK_UNHEALTHY =
+      unhealthy("disk", "Used share of the working directory's file system");
+
+  /** Stands for one switch per probe: the middle of the key is the id of the probe. */
+  static final Setting<Boolean> PROBE_ENABLED =
+      Setting.of(
+          "probes.<id>.enabled",
+          new Flag(),
+          "true",
+          "Whether this probe may run. `doctor` lists the probes and their ids, such as"
+              + " `mcp.javasdk`.");
+
+  private static final String PROBE_START = "probes.";
+  private static final String PROBE_END = ".enabled";
+
+  /** Settings that are explained together. */
+  record Section(String title, List<Setting<?>> settings) {}
+
+  static final List<Section> SECTIONS =
+      List.of(
+          new Section("General", List.of(CONFIG, ENABLED)),
+          new Section(
+              "What is monitored", List.of(SERVICE_NAME, SERVICE_VERSION, ENVIRONMENT, REGION)),
+          new Section(
+              "HTTP endpoint",
+              List.of(HTTP_ENABLED, HTTP_HOST, HTTP_PORT, HTTP_TOKEN, HTTP_ALLOWED_HOSTS)),
+          new Section("Probes", List.of(PROBE_ENABLED)),
+          new Section(
+              "Health",
+              List.of(
+                  HEALTH_CHECK_INTERVAL,
+                  MEMORY_DEGRADED,
+                  MEMORY_UNHEALTHY,
+                  CPU_DEGRADED,
+                  CPU_UNHEALTHY,
+                  DISK_DEGRADED,
+                  DISK_UNHEALTHY)));
+
+  private static final Map<String, Setting<?>> BY_KEY = new HashMap<>();
+  private static final Map<String, String> KEY_BY_VARIABLE = new HashMap<>();
+
+  static {
+    for (Section section : SECTIONS) {
+      for (Setting<?> setting : section.settings()) {
+        BY_KEY.put(setting.key(), setting);
+        KEY_BY_VARIABLE.put(Setting.variable(setting.key()), setting.key());
+      }
+    }
+  }
+
+  private Settings() {}
+
+  /** The setting with this key; null when there is none. */
+  static @Nullable Setting<?> find(String key) {
+    return isProbeKey(key) ? PROBE_ENABLED : BY_KEY.get(key);
+  }
+
+  /** The key that this environment variable sets; null when there is none. */
+  static @Nullable String keyOfVariable(String variable) {
+    String key = KEY_BY_VARIABLE.get(variable);
+    if (key != null) {
+      return key;
+    }
+    // ids of probes have no dash, so that a variable names exactly one
+    String dotted =
+        variable
+            .substring(Setting.VARIABLE_PREFIX.length())
+            .toLowerCase(Locale.ROOT)
+            .replace('_', '.');
+    return isProbeKey(dotted) ? dotted : null;
+  }
+
+  /** Whether the key is the switch of a probe, which may or may not exist. */
+  static boolean isProbeKey(String key) {
+    return key.startsWith(PROBE_START)
+        && key.endsWith(PROBE_END)
+        && key.length() > PROBE_START.length() + PROBE_END.length();
+  }
+
+  /** The key of the switch of a probe. */
+  static String probeKey(String id) {
+    return PROBE_START.concat(id).concat(PROBE_END);
+  }
+
+  /** The id in the key of a probe's switch. */
+  static String probeId(String key) {
+    return key.substring(PROBE_START.length(), key.length() - PROBE_END.length());
+  }
+
+  private static Setting<Double> degraded(String what, String of) {
+    return Setting.of(
+        "health." + what + ".degraded", new Share(), "0.80", of + " that counts as degraded.");
+  }
+
+  private static Setting<Double> unhealthy(String what, String of) {
+    return Setting.of(
+        "health." + what + ".unhealthy", new Share(), "0.95", of + " that counts as unhealthy.");
+  }
+}

@@ -1,0 +1,91 @@
+package io.mcpmonitor.output.runfile;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a running agent tells the other processes of its user.
+ *
+ * @param pid id of the monitored process
+ * @param host address the endpoint listens on
+ * @param port port the endpoint listens on
+ * @param token what the endpoint asks for, so that {@code status <pid>} works for the user who
+ *     started the process; the file is readable by this user only, who could read the environment
+ *     and the command line of the process as well. Null without a token.
+ * @param service name of the service
+ * @param version its version
+ * @param agentVersion version of the agent
+ * @param startTime when the agent started
+ */
+public record RunFile(
+    long pid,
+    String host,
+    int port,
+    @Nullable String token,
+    String service,
+    @Nullable String version,
+    String agentVersion,
+    Instant startTime) {
+
+  /** The address of the endpoint for a client on the same machine. */
+  public String url() {
+    String reachable =
+        switch (host) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::", "[::]", "0:0:0:0:0:0:0:0" -> "[::1]";
+          default -> host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+        };
+    return "http://" + reachable + ":" + port;
+  }
+
+  /** Hides the token. */
+  @Override
+  public String toString() {
+    return "RunFile[" + pid + ", " + url() + "]";
+  }
+
+  String toJson() {
+    JsonObject json = new JsonObject();
+    json.addProperty("pid", pid);
+    json.addProperty("host", host);
+    json.addProperty("port", port);
+    json.addProperty("token", token);
+    json.addProperty("service", service);
+    json.addProperty("version", version);
+    json.addProperty("agent_version", agentVersion);
+    json.addProperty("start_time", startTime.toString());
+    return json.toString();
+  }
+
+  /** Null when the text is not what {@link #toJson()} writes. */
+  static @Nullable RunFile fromJson(String text) {
+    try {
+      JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+      return new RunFile(
+          json.get("pid").getAsLong(),
+          json.get("host").getAsString(),
+          json.get("port").getAsInt(),
+          optional(json.get("token")),
+          json.get("service").getAsString(),
+          optional(json.get("version")),
+          json.get("agent_version").getAsString(),
+          Instant.parse(json.get("start_time").getAsString()));
+    } catch (JsonParseException
+        | IllegalStateException
+        | UnsupportedOperationException
+        | NumberFormatException
+        | NullPointerException // a missing member
+        | DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable String optional(@Nullable JsonElement element) {
+    return element == null || element.isJsonNull() ? null : element.getAsString();
+  }
+}

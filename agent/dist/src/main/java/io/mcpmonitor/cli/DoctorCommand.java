@@ -1,0 +1,107 @@
+package io.mcpmonitor.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "doctor",
+    description =
+        "Prints what works in the agent, what does not and why; exit code 1 when something is"
+            + " wrong.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private final Target target = new Target();
+  private boolean wrong;
+
+  DoctorCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws CliException {
+    AgentClient agent = target.client(console.environment());
+    List<Json> probes = agent.list("/probes");
+    Json config = agent.object("/config");
+    console.line("agent at " + agent.url());
+    probes(probes);
+    problems(config.texts("problems"));
+    settings(config.items("settings"));
+    return wrong ? CliException.PROBLEM : CliException.OK;
+  }
+
+  private void probes(List<Json> probes) {
+    console.line("");
+    console.line("Probes");
+    boolean active = false;
+    for (Json probe : probes) {
+      active |= probe.text("status").equals("active");
+      probe(probe);
+    }
+    if (!active) {
+      wrong("no probe is active: no supported library has been loaded by the process yet");
+    }
+  }
+
+  private void probe(Json probe) {
+    String id = probe.text("id", "?") + ": ";
+    int hooks = probe.texts("hooked_methods").size();
+    String library = probe.text("library", "its library");
+    String reason = probe.text("reason");
+    String because = reason.isEmpty() ? "" : ", " + reason;
+    switch (probe.text("status")) {
+      case "active" -> ok(id + "active, " + hooks + " methods hooked (" + library + ")");
+      case "waiting" -> note(id + "waiting, not loaded yet: " + library);
+      case "disabled" -> note(id + "switched off" + because);
+      case "inactive" -> wrong(id + "inactive" + because);
+      case "failed" -> wrong(id + "switched off after repeated failures" + because);
+      default -> wrong(id + "unknown state '" + probe.text("status") + "'");
+    }
+    for (String missing : probe.texts("missing")) {
+      console.line("          missing: " + missing);
+    }
+    if (probe.number("failures") > 0) {
+      wrong(id + HealthText.count(probe.number("failures")) + " failures in its hooks");
+    }
+  }
+
+  private void problems(List<String> problems) {
+    console.line("");
+    console.line("Configuration");
+    for (String problem : problems) {
+      wrong(problem);
+    }
+    if (problems.isEmpty()) {
+      ok("no mistakes");
+    }
+  }
+
+  private void settings(List<Json> settings) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Json setting : settings) {
+      if (!setting.text("origin").equals("default")) {
+        rows.add(List.of(setting.text("key"), setting.text("value"), setting.text("origin")));
+      }
+    }
+    if (!rows.isEmpty()) {
+      console.line("");
+      console.table(List.of("SETTING", "VALUE", "FROM"), rows);
+    }
+  }
+
+  private void ok(String text) {
+    console.line("  ok      " + text);
+  }
+
+  private void note(String text) {
+    console.line("  -       " + text);
+  }
+
+  private void wrong(String text) {
+    wrong = true;
+    console.line("  wrong   " + text);
+  }
+}
