@@ -28,8 +28,8 @@ public final class McpMonitorAgent {
     File jar = ownJar();
     try {
       isolated(jar, "io.mcpmonitor.cli.Main")
-          .getMethod("main", String[].class, File.class)
-          .invoke(null, arguments, jar);
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof Exception) {
         throw (Exception) e.getCause();
