@@ -78,7 +78,7 @@ public final class JvmMetrics implements AutoCloseable {
           for (Pool pool : pools) {
             MemoryUsage found = usage.apply(pool.bean);
             if (found != null && value.applyAsLong(found) >= 0) {
-              out.record(value.applyAsLong(found), pool.attributes);
+              out.record((double) value.applyAsLong(found), pool.attributes);
             }
           }
         });
@@ -98,9 +98,11 @@ public final class JvmMetrics implements AutoCloseable {
 
   private static void classes(MetricStore store, ClassLoadingMXBean classes) {
     store.observe(
-        MetricNames.JVM_CLASS_LOADED, out -> out.record(classes.getTotalLoadedClassCount()));
+        MetricNames.JVM_CLASS_LOADED,
+        out -> out.record((double) classes.getTotalLoadedClassCount()));
     store.observe(
-        MetricNames.JVM_CLASS_UNLOADED, out -> out.record(classes.getUnloadedClassCount()));
+        MetricNames.JVM_CLASS_UNLOADED,
+        out -> out.record((double) classes.getUnloadedClassCount()));
     store.observe(MetricNames.JVM_CLASS_COUNT, out -> out.record(classes.getLoadedClassCount()));
   }
 

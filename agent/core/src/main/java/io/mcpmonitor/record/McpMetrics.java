@@ -131,7 +131,7 @@ public final class McpMetrics implements Consumer<Event> {
     }
     lastRequest = call.endNanos();
     if (call.requestBytes() >= 0) {
-      requestSize.record(call.requestBytes(), target.methodAndTool(), context);
+      requestSize.record((double) call.requestBytes(), target.methodAndTool(), context);
     }
     if (call.targetKind() == TargetKind.TOOL) {
       LabelGuard.Name name = target.name();
@@ -150,7 +150,7 @@ public final class McpMetrics implements Consumer<Event> {
     if (call.wire().side() == Side.SERVER
         && sized.bytes() >= 0
         && !call.method().equals(McpMethods.SUBSCRIPTIONS_LISTEN)) {
-      responseSize.record(sized.bytes(), series.find(call).methodAndTool(), context);
+      responseSize.record((double) sized.bytes(), series.find(call).methodAndTool(), context);
     }
   }
 

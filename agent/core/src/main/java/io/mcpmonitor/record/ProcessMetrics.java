@@ -35,7 +35,7 @@ final class ProcessMetrics {
       if (system instanceof UnixOperatingSystemMXBean unix) {
         store.observe(
             MetricNames.PROCESS_FILE_DESCRIPTORS,
-            out -> ifKnown(out, unix.getOpenFileDescriptorCount()));
+            out -> ifKnown(out, (double) unix.getOpenFileDescriptorCount()));
       }
     }
   }

@@ -39,13 +39,15 @@ public final class SelfMetrics {
     long startNanos = System.nanoTime();
     store.observe(MetricNames.MONITOR_DROPPED, out -> drops(out, drops));
     store.observe(
-        MetricNames.MONITOR_CONSUMER_FAILURES, out -> out.record(pipeline.consumerFailures()));
+        MetricNames.MONITOR_CONSUMER_FAILURES,
+        out -> out.record((double) pipeline.consumerFailures()));
     store.observe(
         MetricNames.MONITOR_HOOK_FAILURES,
         out ->
             hookFailures
                 .get()
-                .forEach((probe, count) -> out.record(count, Attributes.of(PROBE, probe))));
+                .forEach(
+                    (probe, count) -> out.record((double) count, Attributes.of(PROBE, probe))));
     store.observe(
         MetricNames.MONITOR_UPTIME,
         out -> out.record((System.nanoTime() - startNanos) / NANOS_PER_SECOND));
@@ -59,7 +61,7 @@ public final class SelfMetrics {
 
   private static void drops(ObservableDoubleMeasurement out, Drops drops) {
     for (Drops.Reason reason : Drops.Reason.values()) {
-      out.record(drops.countOf(reason), Attributes.of(REASON, reason.label()));
+      out.record((double) drops.countOf(reason), Attributes.of(REASON, reason.label()));
     }
   }
 

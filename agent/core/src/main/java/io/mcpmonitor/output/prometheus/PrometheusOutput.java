@@ -49,6 +49,7 @@ public final class PrometheusOutput {
    * @param headers content type, and the content encoding if any
    * @param body complete
    */
+  @SuppressWarnings("ArrayRecordComponent") // made once, handed on once, never compared
   public record Response(int status, Map<String, String> headers, byte[] body) {}
 
   /**
