@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class MonitorState implements Consumer<Event> {
   private final Supplier<List<ProbeStatus>> probes;
   private final ResourceSampler resources;
   private final long jvmStartMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
+  private final LongSupplier nanoTime;
   private final Object seen = new Object();
   private volatile List<Snapshot.Server> servers = List.of();
   private volatile List<String> transportFailures = List.of();
@@ -61,6 +63,19 @@ public final class MonitorState implements Consumer<Event> {
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
       Executor background) {
+    this(inFlight, metrics, store, configured, fallbackName, probes, background, System::nanoTime);
+  }
+
+  MonitorState(
+      InFlight inFlight,
+      McpMetrics metrics,
+      MetricStore store,
+      AgentConfig.Service configured,
+      String fallbackName,
+      Supplier<List<ProbeStatus>> probes,
+      Executor background,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.inFlight = inFlight;
     this.metrics = metrics;
     this.store = store;
@@ -82,13 +97,13 @@ public final class MonitorState implements Consumer<Event> {
   /** The state of the process, at most a quarter of a second old. */
   public Snapshot current() {
     Built built = last;
-    if (built != null && built.isYoung()) {
+    if (built != null && isYoung(built)) {
       return built.snapshot;
     }
     synchronized (this) {
       built = last;
-      if (built == null || !built.isYoung()) {
-        built = new Built(build(), System.nanoTime());
+      if (built == null || !isYoung(built)) {
+        built = new Built(build(), nanoTime.getAsLong());
         last = built;
       }
       return built.snapshot;
@@ -107,8 +122,12 @@ public final class MonitorState implements Consumer<Event> {
         configured.region());
   }
 
+  private boolean isYoung(Built built) {
+    return nanoTime.getAsLong() - built.nanos < MAX_AGE_NANOS;
+  }
+
   private Snapshot build() {
-    Clock clock = new Clock(Instant.now(), System.nanoTime());
+    Clock clock = new Clock(Instant.now(), nanoTime.getAsLong());
     ToolTable tools = ToolTable.of(store.collect(), metrics.labels(), clock::at);
     Long lastRequest = metrics.lastRequestNanos();
     return new Snapshot(
@@ -216,9 +235,5 @@ public final class MonitorState implements Consumer<Event> {
     }
   }
 
-  private record Built(Snapshot snapshot, long nanos) {
-    boolean isYoung() {
-      return System.nanoTime() - nanos < MAX_AGE_NANOS;
-    }
-  }
+  private record Built(Snapshot snapshot, long nanos) {}
 }
