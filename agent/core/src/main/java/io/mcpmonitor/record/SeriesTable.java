@@ -8,8 +8,9 @@ import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.event.Wire;
 import io.mcpmonitor.support.Drops;
 import io.opentelemetry.api.common.Attributes;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -32,8 +33,10 @@ final class SeriesTable {
   private final Drops drops;
   private final int maxSeries;
   private final Map<Wire, OnWire> wires = new ConcurrentHashMap<>();
-  private final Set<String> protocolVersions = new HashSet<>();
+  private final Set<String> protocolVersions = ConcurrentHashMap.newKeySet();
   private final Set<Object> errorTypes = ConcurrentHashMap.newKeySet();
+  private final Map<McpTransport, OnWire> serverOfAnyVersion = ofAnyVersion(Side.SERVER);
+  private final Map<McpTransport, OnWire> clientOfAnyVersion = ofAnyVersion(Side.CLIENT);
   private final TargetSeries serverOverflow;
   private final TargetSeries clientOverflow;
   private int series;
@@ -123,16 +126,34 @@ final class SeriesTable {
         : LabelGuard.OTHER;
   }
 
-  private synchronized OnWire addWire(Wire wire) {
+  private OnWire addWire(Wire wire) {
     String version = wire.protocolVersion();
-    if (version != null
-        && !protocolVersions.contains(version)
-        && (protocolVersions.size() >= MAX_PROTOCOL_VERSIONS || !protocolVersions.add(version))) {
-      Wire withoutVersion = new Wire(wire.side(), wire.transport(), null);
-      OnWire known = wires.get(withoutVersion);
-      return known != null ? known : addWire(withoutVersion);
+    if (version == null || admitVersion(version)) {
+      return wires.computeIfAbsent(wire, OnWire::new);
     }
-    return wires.computeIfAbsent(wire, OnWire::new);
+    Map<McpTransport, OnWire> anyVersion =
+        wire.side() == Side.SERVER ? serverOfAnyVersion : clientOfAnyVersion;
+    return Objects.requireNonNull(anyVersion.get(wire.transport()));
+  }
+
+  private boolean admitVersion(String version) {
+    if (protocolVersions.contains(version)) {
+      return true;
+    }
+    if (protocolVersions.size() >= MAX_PROTOCOL_VERSIONS) {
+      return false;
+    }
+    synchronized (this) {
+      return protocolVersions.size() < MAX_PROTOCOL_VERSIONS && protocolVersions.add(version);
+    }
+  }
+
+  private Map<McpTransport, OnWire> ofAnyVersion(Side side) {
+    Map<McpTransport, OnWire> made = new EnumMap<>(McpTransport.class);
+    for (McpTransport transport : McpTransport.values()) {
+      made.put(transport, addWire(new Wire(side, transport, null)));
+    }
+    return made;
   }
 
   private TargetSeries addTarget(

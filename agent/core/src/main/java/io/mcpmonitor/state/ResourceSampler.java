@@ -65,9 +65,11 @@ final class ResourceSampler {
   }
 
   private static double cpuLoad() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-        ? system.getProcessCpuLoad()
-        : -1;
+    double load =
+        ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+            ? system.getProcessCpuLoad()
+            : -1;
+    return load >= 0 ? load : -1; // not a number is unknown too
   }
 
   /** Negative numbers are unknown. */

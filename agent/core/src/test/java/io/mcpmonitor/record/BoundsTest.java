@@ -11,6 +11,7 @@ import io.mcpmonitor.event.McpEvent.SessionOpened;
 import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.Outcome;
 import io.mcpmonitor.event.Side;
+import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.support.Drops;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -91,8 +92,7 @@ class BoundsTest {
     traffic.tools(names).tools("tool-1").tools("x".repeat(10_000));
 
     assertThat(traffic.labels.tools()).hasSize(2_000);
-    assertThat(traffic.labels.label(io.mcpmonitor.event.TargetKind.TOOL, "tool-2999"))
-        .isEqualTo("_other");
+    assertThat(traffic.labels.label(TargetKind.TOOL, "tool-2999")).isEqualTo("_other");
     assertThat(traffic.drops.countOf(Drops.Reason.NAME_TABLE_FULL)).isEqualTo(1_001);
   }
 

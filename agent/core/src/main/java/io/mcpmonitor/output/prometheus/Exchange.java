@@ -87,23 +87,24 @@ final class Exchange
 
   @Override
   public void handleException(IOException e) {
-    fail(500, "the metrics could not be written", e);
+    AgentLog.warnOnce("the metrics could not be written", e);
+    fail(500, "the metrics could not be written");
   }
 
   @Override
   public void handleException(RuntimeException e) {
     if (e instanceof IllegalArgumentException && query != null && query.indexOf('%') >= 0) {
-      fail(400, "the query of a scrape cannot be read", e);
+      fail(400, "the query cannot be read"); // the scraper's mistake: nothing for the log
     } else {
-      fail(500, "the metrics could not be collected", e);
+      AgentLog.warnOnce("the metrics could not be collected", e);
+      fail(500, "the metrics could not be collected");
     }
   }
 
   @Override
   public void close() {}
 
-  private void fail(int failed, String message, Exception cause) {
-    AgentLog.warnOnce(message, cause);
+  private void fail(int failed, String message) {
     status = failed;
     headers.clear();
     headers.put("Content-Type", "text/plain; charset=utf-8");

@@ -19,6 +19,7 @@ import io.mcpmonitor.state.Snapshot;
 import io.mcpmonitor.support.AgentThreads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -236,8 +237,7 @@ class PrometheusOutputTest {
     assertThat(protobuf.headers().get("Content-Type"))
         .startsWith("application/vnd.google.protobuf");
     assertThat(protobuf.status()).isEqualTo(200);
-    // delimited: the length of the first family, its field 1 (name), the length of the name
-    assertThat(protobuf.body()[1]).isEqualTo((byte) 0x0A);
+    assertThat(namesIn(protobuf.body())).isEqualTo(new Scrape(text(plain)).types.keySet());
     assertThat(text(output.scrape(null, "debug=prometheus-protobuf", null)))
         .contains("mcp_requests_total");
 
@@ -248,6 +248,33 @@ class PrometheusOutputTest {
             new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes(),
             StandardCharsets.UTF_8);
     assertThat(new Scrape(unzipped).samples).isEqualTo(new Scrape(text(plain)).samples);
+  }
+
+  /** Length-delimited messages whose first field is the name. */
+  private static Set<String> namesIn(byte[] families) {
+    Set<String> names = new HashSet<>();
+    ByteBuffer in = ByteBuffer.wrap(families);
+    while (in.hasRemaining()) {
+      int length = varint(in);
+      int end = in.position() + length;
+      assertThat(in.get()).isEqualTo((byte) 0x0A);
+      byte[] name = new byte[varint(in)];
+      in.get(name);
+      names.add(new String(name, StandardCharsets.UTF_8));
+      in.position(end);
+    }
+    return names;
+  }
+
+  private static int varint(ByteBuffer in) {
+    int value = 0;
+    for (int shift = 0; ; shift += 7) {
+      byte next = in.get();
+      value |= (next & 0x7F) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
   }
 
   @Test
