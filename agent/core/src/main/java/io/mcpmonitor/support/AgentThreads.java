@@ -1,5 +1,8 @@
 package io.mcpmonitor.support;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -9,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class AgentThreads {
   private static final String PREFIX = "mcp-monitor-";
 
+  private static final Map<Thread, Boolean> LIVE = Collections.synchronizedMap(new WeakHashMap<>());
+
   private AgentThreads() {}
 
   /** A thread that never keeps the process alive and never holds the application's class loader. */
@@ -16,6 +21,7 @@ public final class AgentThreads {
     Thread thread = new Agent(task, PREFIX + name);
     thread.setDaemon(true);
     thread.setContextClassLoader(AgentThreads.class.getClassLoader());
+    LIVE.put(thread, Boolean.TRUE);
     return thread;
   }
 
@@ -28,6 +34,14 @@ public final class AgentThreads {
   /** Whether the current thread is the agent's own; hooks return at once on them. */
   public static boolean isAgentThread() {
     return Thread.currentThread() instanceof Agent;
+  }
+
+  /** The ids of the agent's threads that are running. */
+  public static long[] liveIds() {
+    synchronized (LIVE) {
+      LIVE.keySet().removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+      return LIVE.keySet().stream().filter(Thread::isAlive).mapToLong(Thread::getId).toArray();
+    }
   }
 
   private static final class Agent extends Thread {

@@ -1,0 +1,383 @@
+package io.mcpmonitor.record;
+
+import static io.mcpmonitor.record.MetricNames.Type.COUNTER;
+import static io.mcpmonitor.record.MetricNames.Type.GAUGE;
+import static io.mcpmonitor.record.MetricNames.Type.HISTOGRAM;
+import static io.mcpmonitor.record.MetricNames.Type.INFO;
+import static io.mcpmonitor.record.MetricNames.Type.UP_DOWN_COUNTER;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every metric of the agent: the one place for names, types, units, labels and descriptions. The
+ * reference for users is rendered from it.
+ */
+public final class MetricNames {
+  private static final String SECONDS = "s";
+  private static final String BYTES = "By";
+  private static final String RATIO = "1";
+  private static final List<String> NO_LABELS = List.of();
+  private static final List<String> OPERATION =
+      List.of(
+          "mcp.method.name",
+          "gen_ai.tool.name",
+          "gen_ai.prompt.name",
+          "gen_ai.operation.name",
+          "mcp.protocol.version",
+          "network.transport",
+          "network.protocol.name",
+          "error.type",
+          "rpc.response.status_code");
+  private static final List<String> SESSION =
+      List.of("mcp.protocol.version", "network.transport", "network.protocol.name");
+  private static final List<String> POOL = List.of("jvm.memory.type", "jvm.memory.pool.name");
+  private static final String AS_CLIENT = "once this process has called an MCP peer";
+  private static final String SESSION_ENDED = "once a session has ended";
+  private static final String SIZE_MEASURED = "where a probe measures sizes";
+  private static final String HEALTH_CHECKED = "once the first health check has run";
+  private static final String PLATFORM = "where the platform tells";
+
+  public static final Metric SERVER_OPERATION_DURATION =
+      new Metric(
+          "mcp.server.operation.duration",
+          HISTOGRAM,
+          SECONDS,
+          OPERATION,
+          "Requests and notifications from their arrival to their answer");
+  public static final Metric CLIENT_OPERATION_DURATION =
+      new Metric(
+              "mcp.client.operation.duration",
+              HISTOGRAM,
+              SECONDS,
+              OPERATION,
+              "Requests and notifications from sending to the answer")
+          .when(AS_CLIENT);
+  public static final Metric SERVER_SESSION_DURATION =
+      new Metric(
+              "mcp.server.session.duration",
+              HISTOGRAM,
+              SECONDS,
+              SESSION,
+              "Sessions that have ended, as seen by the server")
+          .when(SESSION_ENDED);
+  public static final Metric CLIENT_SESSION_DURATION =
+      new Metric(
+              "mcp.client.session.duration",
+              HISTOGRAM,
+              SECONDS,
+              SESSION,
+              "Sessions that have ended, as seen by the client")
+          .when(SESSION_ENDED + "; " + AS_CLIENT);
+  public static final Metric SERVER_SESSIONS_ACTIVE =
+      new Metric(
+          "mcp.server.sessions.active",
+          UP_DOWN_COUNTER,
+          "{session}",
+          NO_LABELS,
+          "Sessions that are open, as seen by the server");
+  public static final Metric REQUESTS_IN_FLIGHT =
+      new Metric(
+          "mcp.requests.in_flight",
+          UP_DOWN_COUNTER,
+          "{request}",
+          List.of("tool"),
+          "Requests that have arrived and are not answered; subscriptions/listen not counted");
+  public static final Metric QUEUE_SIZE =
+      new Metric(
+          "mcp.queue.size",
+          UP_DOWN_COUNTER,
+          "{request}",
+          List.of("tool"),
+          "Tool calls that have arrived and whose handler has not begun");
+  public static final Metric QUEUE_WAIT =
+      new Metric(
+          "mcp.queue.wait",
+          HISTOGRAM,
+          SECONDS,
+          List.of("tool"),
+          "Tool calls from their arrival to the start of their handler");
+  public static final Metric REQUEST_SIZE =
+      new Metric(
+              "mcp.request.size",
+              HISTOGRAM,
+              BYTES,
+              List.of("method", "tool"),
+              "Length of the requests received")
+          .when(SIZE_MEASURED);
+  public static final Metric RESPONSE_SIZE =
+      new Metric(
+              "mcp.response.size",
+              HISTOGRAM,
+              BYTES,
+              List.of("method", "tool"),
+              "Length of the answers sent")
+          .when(SIZE_MEASURED);
+
+  public static final Metric REQUESTS =
+      new Metric(
+              "mcp.requests",
+              COUNTER,
+              "{request}",
+              List.of("method", "tool", "status"),
+              "Requests answered; status is success or error")
+          .fromDurations();
+  public static final Metric ERRORS =
+      new Metric(
+              "mcp.errors",
+              COUNTER,
+              "{request}",
+              List.of("method", "tool", "error_type"),
+              "Requests that failed")
+          .fromDurations()
+          .when("once a request has failed");
+  public static final Metric REQUEST_DURATION =
+      new Metric(
+              "mcp.request.duration",
+              HISTOGRAM,
+              SECONDS,
+              List.of("method", "tool"),
+              "Requests from their arrival to their answer")
+          .fromDurations();
+  public static final Metric PLUGIN_EXECUTIONS =
+      new Metric(
+              "mcp.plugin.executions",
+              COUNTER,
+              "{request}",
+              List.of("plugin", "command", "status"),
+              "Tool calls by the server that registered the tool (plugin) and the tool (command)")
+          .fromDurations();
+  public static final Metric PLUGIN_EXECUTION_DURATION =
+      new Metric(
+              "mcp.plugin.execution.duration",
+              HISTOGRAM,
+              SECONDS,
+              List.of("plugin", "command", "status"),
+              "Tool calls from their arrival to their answer")
+          .fromDurations();
+
+  public static final Metric HEALTH_STATUS =
+      new Metric(
+              "mcp.health.status", GAUGE, RATIO, NO_LABELS, "1 healthy, 0.5 degraded, 0 unhealthy")
+          .when(HEALTH_CHECKED);
+  public static final Metric HEALTH_SCORE =
+      new Metric("mcp.health.score", GAUGE, RATIO, NO_LABELS, "Health from 0 to 100")
+          .when(HEALTH_CHECKED);
+  public static final Metric HEALTH_CHECK_STATUS =
+      new Metric(
+              "mcp.health.check.status",
+              GAUGE,
+              RATIO,
+              List.of("check"),
+              "1 pass, 0.5 warn, 0 fail; absent while unknown")
+          .when(HEALTH_CHECKED);
+
+  public static final Metric JVM_MEMORY_USED =
+      new Metric("jvm.memory.used", UP_DOWN_COUNTER, BYTES, POOL, "Memory used");
+  public static final Metric JVM_MEMORY_COMMITTED =
+      new Metric("jvm.memory.committed", UP_DOWN_COUNTER, BYTES, POOL, "Memory committed");
+  public static final Metric JVM_MEMORY_LIMIT =
+      new Metric("jvm.memory.limit", UP_DOWN_COUNTER, BYTES, POOL, "Most memory obtainable");
+  public static final Metric JVM_MEMORY_USED_AFTER_LAST_GC =
+      new Metric(
+          "jvm.memory.used_after_last_gc",
+          UP_DOWN_COUNTER,
+          BYTES,
+          POOL,
+          "Memory used after the last collection of the pool");
+  public static final Metric JVM_GC_DURATION =
+      new Metric(
+              "jvm.gc.duration",
+              HISTOGRAM,
+              SECONDS,
+              List.of("jvm.gc.name", "jvm.gc.action"),
+              "Garbage collections")
+          .when("once a collection has run");
+  public static final Metric JVM_THREAD_COUNT =
+      new Metric(
+          "jvm.thread.count",
+          UP_DOWN_COUNTER,
+          "{thread}",
+          List.of("jvm.thread.daemon"),
+          "Platform threads that are alive");
+  public static final Metric JVM_CLASS_LOADED =
+      new Metric("jvm.class.loaded", COUNTER, "{class}", NO_LABELS, "Classes loaded since start");
+  public static final Metric JVM_CLASS_UNLOADED =
+      new Metric(
+          "jvm.class.unloaded", COUNTER, "{class}", NO_LABELS, "Classes unloaded since start");
+  public static final Metric JVM_CLASS_COUNT =
+      new Metric(
+          "jvm.class.count", UP_DOWN_COUNTER, "{class}", NO_LABELS, "Classes loaded at the moment");
+  public static final Metric JVM_CPU_TIME =
+      new Metric("jvm.cpu.time", COUNTER, SECONDS, NO_LABELS, "CPU time of the process")
+          .when(PLATFORM);
+  public static final Metric JVM_CPU_COUNT =
+      new Metric(
+          "jvm.cpu.count", UP_DOWN_COUNTER, "{cpu}", NO_LABELS, "Processors the JVM may use");
+  public static final Metric JVM_CPU_RECENT_UTILIZATION =
+      new Metric(
+              "jvm.cpu.recent_utilization",
+              GAUGE,
+              RATIO,
+              NO_LABELS,
+              "Recent CPU use of the process, 1 for all processors")
+          .when(PLATFORM);
+  public static final Metric PROCESS_CPU_TIME =
+      new Metric("process.cpu.time", COUNTER, SECONDS, NO_LABELS, "CPU time of the process")
+          .when(PLATFORM);
+  public static final Metric PROCESS_MEMORY_USAGE =
+      new Metric("process.memory.usage", UP_DOWN_COUNTER, BYTES, NO_LABELS, "Resident memory (RSS)")
+          .when("on Linux");
+  public static final Metric PROCESS_FILE_DESCRIPTORS =
+      new Metric(
+              "process.unix.file_descriptor.count",
+              UP_DOWN_COUNTER,
+              "{file_descriptor}",
+              NO_LABELS,
+              "File descriptors in use")
+          .when("on Unix");
+  public static final Metric PROCESS_START_TIME =
+      new Metric(
+          "process.start_time", GAUGE, SECONDS, NO_LABELS, "When the JVM started (Unix time)");
+  public static final Metric PROCESS_UPTIME =
+      new Metric("process.uptime", GAUGE, SECONDS, NO_LABELS, "Since the JVM started");
+
+  public static final Metric MONITOR_DROPPED =
+      new Metric(
+          "mcp.monitor.dropped_events",
+          COUNTER,
+          "{event}",
+          List.of("reason"),
+          "What a cap made the agent leave out");
+  public static final Metric MONITOR_CONSUMER_FAILURES =
+      new Metric(
+          "mcp.monitor.consumer_failures",
+          COUNTER,
+          "{event}",
+          NO_LABELS,
+          "Events that a recorder of the agent failed on");
+  public static final Metric MONITOR_HOOK_FAILURES =
+      new Metric(
+              "mcp.monitor.hook_failures",
+              COUNTER,
+              "{failure}",
+              List.of("probe"),
+              "Failures inside the hooks of a probe")
+          .when("with at least one probe");
+  public static final Metric MONITOR_UPTIME =
+      new Metric("mcp.monitor.uptime", GAUGE, SECONDS, NO_LABELS, "Since the agent started");
+  public static final Metric MONITOR_CPU =
+      new Metric(
+              "mcp.monitor.cpu", COUNTER, SECONDS, NO_LABELS, "CPU time of the agent's own threads")
+          .when(PLATFORM);
+
+  public static final Metric TARGET_INFO =
+      new Metric("target", INFO, "", List.of("service.name"), "What is monitored");
+
+  /** Every metric, in the order of the reference. */
+  public static final List<Metric> ALL =
+      List.of(
+          SERVER_OPERATION_DURATION,
+          CLIENT_OPERATION_DURATION,
+          SERVER_SESSION_DURATION,
+          CLIENT_SESSION_DURATION,
+          SERVER_SESSIONS_ACTIVE,
+          REQUESTS,
+          ERRORS,
+          REQUEST_DURATION,
+          PLUGIN_EXECUTIONS,
+          PLUGIN_EXECUTION_DURATION,
+          REQUESTS_IN_FLIGHT,
+          QUEUE_SIZE,
+          QUEUE_WAIT,
+          REQUEST_SIZE,
+          RESPONSE_SIZE,
+          HEALTH_STATUS,
+          HEALTH_SCORE,
+          HEALTH_CHECK_STATUS,
+          JVM_MEMORY_USED,
+          JVM_MEMORY_COMMITTED,
+          JVM_MEMORY_LIMIT,
+          JVM_MEMORY_USED_AFTER_LAST_GC,
+          JVM_GC_DURATION,
+          JVM_THREAD_COUNT,
+          JVM_CLASS_LOADED,
+          JVM_CLASS_UNLOADED,
+          JVM_CLASS_COUNT,
+          JVM_CPU_TIME,
+          JVM_CPU_COUNT,
+          JVM_CPU_RECENT_UTILIZATION,
+          PROCESS_CPU_TIME,
+          PROCESS_MEMORY_USAGE,
+          PROCESS_FILE_DESCRIPTORS,
+          PROCESS_START_TIME,
+          PROCESS_UPTIME,
+          MONITOR_DROPPED,
+          MONITOR_CONSUMER_FAILURES,
+          MONITOR_HOOK_FAILURES,
+          MONITOR_UPTIME,
+          MONITOR_CPU,
+          TARGET_INFO);
+
+  private MetricNames() {}
+
+  /** The kinds of metric. An up-down counter is a gauge to Prometheus. */
+  public enum Type {
+    COUNTER,
+    UP_DOWN_COUNTER,
+    GAUGE,
+    HISTOGRAM,
+    INFO
+  }
+
+  /**
+   * One metric.
+   *
+   * @param name the OpenTelemetry name
+   * @param unit in UCUM, as OpenTelemetry wants it
+   * @param labels attribute keys, some of which may be missing on a point
+   * @param derived whether it is made from another metric when scraped, so that only Prometheus
+   *     shows it
+   * @param condition when it is there; null when always
+   */
+  public record Metric(
+      String name,
+      Type type,
+      String unit,
+      List<String> labels,
+      String description,
+      boolean derived,
+      @Nullable String condition) {
+
+    Metric(String name, Type type, String unit, List<String> labels, String description) {
+      this(name, type, unit, labels, description, false, null);
+    }
+
+    /** The name that Prometheus shows, without the suffixes of a histogram's series. */
+    public String prometheusName() {
+      String suffix =
+          switch (unit) {
+            case SECONDS -> "_seconds";
+            case BYTES -> "_bytes";
+            default -> "";
+          };
+      return switch (type) {
+        case COUNTER -> baseName() + suffix + "_total";
+        case INFO -> baseName() + "_info";
+        default -> baseName() + suffix;
+      };
+    }
+
+    private String baseName() {
+      return name.replace('.', '_');
+    }
+
+    private Metric fromDurations() {
+      return new Metric(name, type, unit, labels, description, true, condition);
+    }
+
+    private Metric when(String condition) {
+      return new Metric(name, type, unit, labels, description, derived, condition);
+    }
+  }
+}

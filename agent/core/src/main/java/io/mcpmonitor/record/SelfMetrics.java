@@ -1,0 +1,102 @@
+package io.mcpmonitor.record;
+
+import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.support.AgentThreads;
+import io.mcpmonitor.support.Drops;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The health report and the agent itself as metrics; all values are asked for when collected. */
+public final class SelfMetrics {
+  private static final AttributeKey<String> REASON = AttributeKey.stringKey("reason");
+  private static final AttributeKey<String> PROBE = AttributeKey.stringKey("probe");
+  private static final AttributeKey<String> CHECK = AttributeKey.stringKey("check");
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final Supplier<@Nullable HealthReading> health;
+  private Map<Long, Long> cpuByThread = new HashMap<>();
+  private long cpuNanos;
+
+  /**
+   * @param hookFailures failures inside hooks, by probe id
+   * @param health the last health report; null before the first
+   */
+  public SelfMetrics(
+      MetricStore store,
+      Pipeline pipeline,
+      Drops drops,
+      Supplier<Map<String, Long>> hookFailures,
+      Supplier<@Nullable HealthReading> health) {
+    this.health = health;
+    long startNanos = System.nanoTime();
+    store.observe(MetricNames.MONITOR_DROPPED, out -> drops(out, drops));
+    store.observe(
+        MetricNames.MONITOR_CONSUMER_FAILURES,
+        out -> out.record((double) pipeline.consumerFailures()));
+    store.observe(
+        MetricNames.MONITOR_HOOK_FAILURES,
+        out ->
+            hookFailures
+                .get()
+                .forEach(
+                    (probe, count) -> out.record((double) count, Attributes.of(PROBE, probe))));
+    store.observe(
+        MetricNames.MONITOR_UPTIME,
+        out -> out.record((System.nanoTime() - startNanos) / NANOS_PER_SECOND));
+    if (threads.isThreadCpuTimeSupported()) {
+      store.observe(MetricNames.MONITOR_CPU, out -> out.record(agentCpuNanos() / NANOS_PER_SECOND));
+    }
+    store.observe(MetricNames.HEALTH_STATUS, this::status);
+    store.observe(MetricNames.HEALTH_SCORE, this::score);
+    store.observe(MetricNames.HEALTH_CHECK_STATUS, this::checks);
+  }
+
+  private static void drops(ObservableDoubleMeasurement out, Drops drops) {
+    for (Drops.Reason reason : Drops.Reason.values()) {
+      out.record((double) drops.countOf(reason), Attributes.of(REASON, reason.label()));
+    }
+  }
+
+  private void status(ObservableDoubleMeasurement out) {
+    HealthReading reading = health.get();
+    if (reading != null) {
+      out.record(reading.status());
+    }
+  }
+
+  private void score(ObservableDoubleMeasurement out) {
+    HealthReading reading = health.get();
+    if (reading != null) {
+      out.record(reading.score());
+    }
+  }
+
+  private void checks(ObservableDoubleMeasurement out) {
+    HealthReading reading = health.get();
+    if (reading != null) {
+      reading.checks().forEach((name, value) -> out.record(value, Attributes.of(CHECK, name)));
+    }
+  }
+
+  /** A thread that has ended keeps what it was last seen to have used: the sum never falls. */
+  private synchronized long agentCpuNanos() {
+    Map<Long, Long> seen = new HashMap<>();
+    for (long id : AgentThreads.liveIds()) {
+      long nanos = threads.getThreadCpuTime(id);
+      if (nanos >= 0) {
+        cpuNanos += Math.max(0, nanos - cpuByThread.getOrDefault(id, 0L));
+        seen.put(id, nanos);
+      }
+    }
+    cpuByThread = seen;
+    return cpuNanos;
+  }
+}

@@ -1,0 +1,239 @@
+package io.mcpmonitor.state;
+
+import io.mcpmonitor.config.AgentConfig;
+import io.mcpmonitor.event.Event;
+import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.event.McpEvent.ServerStarted;
+import io.mcpmonitor.event.McpEvent.TransportFailed;
+import io.mcpmonitor.event.McpSession;
+import io.mcpmonitor.event.TargetKind;
+import io.mcpmonitor.pipeline.InFlight;
+import io.mcpmonitor.record.LabelGuard;
+import io.mcpmonitor.record.McpMetrics;
+import io.mcpmonitor.record.MetricStore;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what the agent knows into snapshots. */
+public final class MonitorState implements Consumer<Event> {
+  /** A snapshot this young is given out again, so that polling costs nothing. */
+  private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private static final int MAX_SERVERS = 100;
+  private static final int MAX_FAILURES = 20;
+  private static final int MAX_TEXT = 200;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private final InFlight inFlight;
+  private final McpMetrics metrics;
+  private final MetricStore store;
+  private final AgentConfig.Service configured;
+  private final String fallbackName;
+  private final Supplier<List<ProbeStatus>> probes;
+  private final ResourceSampler resources;
+  private final long jvmStartMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
+  private final LongSupplier nanoTime;
+  private final Object seen = new Object();
+  private volatile List<Snapshot.Server> servers = List.of();
+  private volatile List<String> transportFailures = List.of();
+  private volatile @Nullable Built last;
+
+  /**
+   * @param configured how the user calls the process
+   * @param fallbackName the name of a process whose user and MCP server say none: its main class or
+   *     jar
+   * @param probes every probe known to the agent, as it is at the moment
+   * @param background runs what may take long; a thread of the agent
+   */
+  public MonitorState(
+      InFlight inFlight,
+      McpMetrics metrics,
+      MetricStore store,
+      AgentConfig.Service configured,
+      String fallbackName,
+      Supplier<List<ProbeStatus>> probes,
+      Executor background) {
+    this(inFlight, metrics, store, configured, fallbackName, probes, background, System::nanoTime);
+  }
+
+  MonitorState(
+      InFlight inFlight,
+      McpMetrics metrics,
+      MetricStore store,
+      AgentConfig.Service configured,
+      String fallbackName,
+      Supplier<List<ProbeStatus>> probes,
+      Executor background,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.inFlight = inFlight;
+    this.metrics = metrics;
+    this.store = store;
+    this.configured = configured;
+    this.fallbackName = fallbackName;
+    this.probes = probes;
+    this.resources = new ResourceSampler(background);
+  }
+
+  @Override
+  public void accept(Event event) {
+    if (event instanceof ServerStarted started) {
+      add(new Snapshot.Server(cut(started.name()), started.version()));
+    } else if (event instanceof TransportFailed failed) {
+      addFailure(failed.transport().id() + ": " + cut(failed.message()));
+    }
+  }
+
+  /** The state of the process, at most a quarter of a second old. */
+  public Snapshot current() {
+    Built built = last;
+    if (built != null && isYoung(built)) {
+      return built.snapshot;
+    }
+    synchronized (this) {
+      built = last;
+      if (built == null || !isYoung(built)) {
+        built = new Built(build(), nanoTime.getAsLong());
+        last = built;
+      }
+      return built.snapshot;
+    }
+  }
+
+  /** What the monitored process is called at the moment. */
+  public Snapshot.Service service() {
+    List<Snapshot.Server> known = servers;
+    String ownName = known.isEmpty() ? fallbackName : known.get(0).name();
+    String ownVersion = known.isEmpty() ? null : known.get(0).version();
+    return new Snapshot.Service(
+        configured.name() != null ? configured.name() : ownName,
+        configured.version() != null ? configured.version() : ownVersion,
+        configured.environment(),
+        configured.region());
+  }
+
+  private boolean isYoung(Built built) {
+    return nanoTime.getAsLong() - built.nanos < MAX_AGE_NANOS;
+  }
+
+  private Snapshot build() {
+    Clock clock = new Clock(Instant.now(), nanoTime.getAsLong());
+    ToolTable tools = ToolTable.of(store.collect(), metrics.labels(), clock::at);
+    Long lastRequest = metrics.lastRequestNanos();
+    return new Snapshot(
+        clock.now,
+        service(),
+        servers,
+        (clock.now.toEpochMilli() - jvmStartMillis) / MILLIS_PER_SECOND,
+        resources.current(),
+        new Snapshot.Traffic(
+            tools.requests(), tools.errors(), lastRequest == null ? null : clock.at(lastRequest)),
+        tools.tools(),
+        callsInFlight(clock.nanos),
+        sessions(clock.nanos),
+        transportFailures,
+        List.copyOf(probes.get()));
+  }
+
+  private List<Snapshot.CallInFlight> callsInFlight(long nowNanos) {
+    List<McpCall> calls = new ArrayList<>();
+    inFlight.forEach(calls::add);
+    calls.sort(Comparator.comparingLong(McpCall::receivedNanos));
+    List<Snapshot.CallInFlight> shown = new ArrayList<>();
+    for (McpCall call : calls) {
+      shown.add(show(call, nowNanos));
+    }
+    return List.copyOf(shown);
+  }
+
+  private Snapshot.CallInFlight show(McpCall call, long nowNanos) {
+    McpSession session = call.session();
+    Object id = call.requestId();
+    return new Snapshot.CallInFlight(
+        call.wire().side(),
+        cut(call.method()),
+        toolOf(call),
+        id == null ? null : cut(id.toString()),
+        session == null ? null : session.id(),
+        session == null ? null : session.peerName(),
+        call.wire().transport(),
+        seconds(call.receivedNanos(), nowNanos),
+        call.threadName() == null,
+        call.threadName(),
+        call.threadId());
+  }
+
+  private @Nullable String toolOf(McpCall call) {
+    String target = call.target();
+    if (call.targetKind() != TargetKind.TOOL) {
+      return null;
+    }
+    return target == null ? LabelGuard.OTHER : metrics.labels().label(TargetKind.TOOL, target);
+  }
+
+  private List<Snapshot.Session> sessions(long nowNanos) {
+    List<Snapshot.Session> shown = new ArrayList<>();
+    for (McpSession session : metrics.sessions().list()) {
+      shown.add(
+          new Snapshot.Session(
+              session.id(),
+              session.wire().side(),
+              session.wire().transport(),
+              session.wire().protocolVersion(),
+              session.peerName(),
+              session.peerVersion(),
+              session.serverName(),
+              seconds(session.openedNanos(), nowNanos)));
+    }
+    return List.copyOf(shown);
+  }
+
+  private void add(Snapshot.Server server) {
+    synchronized (seen) {
+      if (servers.size() < MAX_SERVERS && !servers.contains(server)) {
+        servers = with(servers, server);
+      }
+    }
+  }
+
+  private void addFailure(String failure) {
+    synchronized (seen) {
+      if (transportFailures.size() < MAX_FAILURES && !transportFailures.contains(failure)) {
+        transportFailures = with(transportFailures, failure);
+      }
+    }
+  }
+
+  private static <T> List<T> with(List<T> list, T added) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(added);
+    return List.copyOf(longer);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+  }
+
+  private static double seconds(long fromNanos, long toNanos) {
+    return Math.max(0, toNanos - fromNanos) / NANOS_PER_SECOND;
+  }
+
+  /** Ties the two clocks together at one moment. */
+  private record Clock(Instant now, long nanos) {
+    Instant at(long thenNanos) {
+      return now.minusNanos(nanos - thenNanos);
+    }
+  }
+
+  private record Built(Snapshot snapshot, long nanos) {}
+}
