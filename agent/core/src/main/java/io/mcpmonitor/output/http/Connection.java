@@ -40,7 +40,6 @@ final class Connection {
   private long since;
   private long deadline;
   private @Nullable Outgoing outgoing;
-  private @Nullable HttpRequest request;
 
   Connection(SocketChannel channel, SelectionKey key, ServerLimits limits, long now) {
     this.channel = channel;
@@ -65,11 +64,6 @@ final class Connection {
   /** Bytes of the answer that are not yet written. */
   int waitingBytes() {
     return outgoing == null ? 0 : outgoing.remaining();
-  }
-
-  /** The request that is being handled; null when none is. */
-  @Nullable HttpRequest request() {
-    return request;
   }
 
   /**
@@ -121,7 +115,6 @@ final class Connection {
   /** Begins to write an answer; returns as {@link #onWritable} does. */
   @Nullable HttpRequest answer(Outgoing answer, ByteBuffer buffer, long now) throws IOException {
     outgoing = answer;
-    request = null;
     enter(State.WRITING, limits.write(), SelectionKey.OP_WRITE, now);
     return onWritable(buffer, now);
   }
@@ -139,7 +132,6 @@ final class Connection {
     try {
       HttpRequest next = reader.next();
       if (next != null) {
-        request = next;
         enter(State.HANDLING, limits.handle(), 0, now);
       }
       return next;

@@ -54,7 +54,7 @@ final class HttpServer {
   private boolean acceptPaused;
   private long acceptAgain;
 
-  private record Finished(Connection connection, HttpRequest request, Outgoing answer) {}
+  private record Finished(Connection connection, Outgoing answer) {}
 
   /**
    * Binds and begins to answer.
@@ -223,7 +223,7 @@ final class HttpServer {
   private void handle(Connection connection, HttpRequest request) {
     try {
       HttpAnswer answer = answer(request);
-      finished.add(new Finished(connection, request, new Outgoing(request, answer)));
+      finished.add(new Finished(connection, new Outgoing(request, answer)));
       selector.wakeup();
     } catch (Throwable failure) {
       // not even a refusal could be made: the connection's deadline ends it
@@ -242,7 +242,7 @@ final class HttpServer {
   private void takeFinished() {
     for (Finished done = finished.poll(); done != null; done = finished.poll()) {
       Connection connection = done.connection();
-      if (connection.request() == done.request()) {
+      if (connection.state() == Connection.State.HANDLING) { // else it came too late
         Outgoing answer = done.answer();
         makeRoomFor(answer);
         step(connection, c -> c.answer(answer, buffer, System.nanoTime()));

@@ -146,9 +146,9 @@ final class Routes {
     if (accepted == null) {
       return false;
     }
-    for (String coding : accepted.toLowerCase(Locale.ROOT).split(",")) {
-      String[] parts = coding.replace(" ", "").split(";");
-      if (parts.length > 0 && parts[0].equals("gzip")) {
+    for (String coding : accepted.toLowerCase(Locale.ROOT).split(",", -1)) {
+      String[] parts = coding.replace(" ", "").split(";", -1);
+      if (parts[0].equals("gzip")) {
         return parts.length == 1 || !NEVER.contains(parts[1]);
       }
     }
