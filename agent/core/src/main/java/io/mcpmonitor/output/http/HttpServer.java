@@ -51,6 +51,7 @@ final class HttpServer {
   private final List<Connection> connections = new ArrayList<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private volatile boolean stopping;
+  private volatile int openConnections;
   private boolean acceptPaused;
   private long acceptAgain;
 
@@ -95,6 +96,11 @@ final class HttpServer {
   /** The port it listens on. */
   int port() {
     return port;
+  }
+
+  /** How many clients are connected. */
+  int openConnections() {
+    return openConnections;
   }
 
   /** Closes the port and every connection and ends the threads; waits up to two seconds. */
@@ -213,6 +219,7 @@ final class HttpServer {
       Connection connection = new Connection(channel, key, limits, System.nanoTime());
       key.attach(connection);
       connections.add(connection);
+      openConnections = connections.size();
       step(connection, this::readOrWrite); // a usual client's request is already there
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
@@ -293,6 +300,7 @@ final class HttpServer {
   private void close(Connection connection) {
     connection.close();
     connections.remove(connection);
+    openConnections = connections.size();
   }
 
   private void pauseAccepting() {

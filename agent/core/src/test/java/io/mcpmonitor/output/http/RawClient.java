@@ -16,9 +16,9 @@ final class RawClient implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 30_000;
 
   /** What came back; the names of headers are in lower case. */
-  record Reply(int status, Map<String, String> headers, byte[] bytes) {
-    String body() {
-      return new String(bytes, ISO_8859_1);
+  record Reply(int status, Map<String, String> headers, String body) {
+    byte[] bytes() {
+      return body.getBytes(ISO_8859_1);
     }
 
     String header(String name) {
@@ -74,7 +74,7 @@ final class RawClient implements AutoCloseable {
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     byte[] body = socket.getInputStream().readNBytes(head ? 0 : length);
-    return new Reply(Integer.parseInt(statusLine[1]), headers, body);
+    return new Reply(Integer.parseInt(statusLine[1]), headers, new String(body, ISO_8859_1));
   }
 
   /** Waits until the server closes; returns how many bytes came before. */
