@@ -16,6 +16,7 @@ import io.mcpmonitor.health.HealthReport.Check;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,12 @@ public final class Json {
           .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
           .setPrettyPrinting()
           .disableHtmlEscaping()
+          .registerTypeAdapterFactory(new LowerCaseEnums()) // first: later ones win
           .registerTypeAdapter(Instant.class, text((Instant time) -> time.toString()))
           .registerTypeAdapter(McpTransport.class, text(McpTransport::id))
           .registerTypeAdapter(double.class, new Decimal())
           .registerTypeAdapter(Double.class, new Decimal())
           .registerTypeAdapter(Check.class, checks())
-          .registerTypeAdapterFactory(new LowerCaseEnums())
           .create();
 
   /** The text of a record, list or map, with a line break at its end. */
@@ -43,7 +44,7 @@ public final class Json {
     return gson.toJson(value) + "\n";
   }
 
-  private static <T> JsonSerializer<T> text(java.util.function.Function<T, String> toText) {
+  private static <T> JsonSerializer<T> text(Function<T, String> toText) {
     return (value, type, context) -> new JsonPrimitive(toText.apply(value));
   }
 

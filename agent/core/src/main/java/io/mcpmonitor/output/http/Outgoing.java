@@ -7,10 +7,22 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One answer on its way to a client: the head and what of the body is not yet written. */
 final class Outgoing {
+  /** Set here, whatever a handler says. */
+  private static final Set<String> OWN_HEADERS =
+      Set.of(
+          "date",
+          "content-length",
+          "transfer-encoding",
+          "cache-control",
+          "x-content-type-options",
+          "connection");
+
   private final byte[] head;
   private final byte[] body;
   private final boolean keepAlive;
@@ -28,7 +40,14 @@ final class Outgoing {
     text.append("HTTP/1.1 ").append(answer.status()).append(' ');
     text.append(reason(answer.status())).append("\r\n");
     line(text, "Date", date(ZonedDateTime.now(ZoneOffset.UTC)));
-    answer.headers().forEach((name, value) -> line(text, name, value));
+    answer
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                line(text, name, value);
+              }
+            });
     if (!noBody) {
       line(text, "Content-Length", Integer.toString(answer.body().length));
     }

@@ -38,7 +38,7 @@ class MonitorEndpointTest {
       (accept, encoding, query) ->
           new HttpAnswer(
               200,
-              Map.of("Content-Type", "text/plain"),
+              Map.of("Content-Type", "text/plain", "Content-Length", "1"),
               (accept + " " + encoding + " " + query).getBytes(UTF_8));
 
   private final SampleSnapshot sample = new SampleSnapshot();
