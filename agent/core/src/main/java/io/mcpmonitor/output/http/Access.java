@@ -24,6 +24,8 @@ final class Access {
   private static final Set<String> WITHOUT_TOKEN =
       Set.of("/health/live", "/health/ready", "/health/started");
 
+  private static final String DIGITS = "0123456789";
+
   private final Set<String> names = new HashSet<>();
   private final boolean anyAddress;
   private final byte @Nullable [] token;
@@ -31,7 +33,9 @@ final class Access {
   Access(AgentConfig.Http http) {
     names.add("localhost");
     names.add(withoutBrackets(http.host().toLowerCase(Locale.ROOT)));
-    http.allowedHosts().forEach(name -> names.add(hostOf(name)));
+    for (String name : http.allowedHosts()) {
+      names.add(hostOf(name));
+    }
     anyAddress = !isLoopback(withoutBrackets(http.host().toLowerCase(Locale.ROOT)));
     String text = http.token();
     token = text == null || text.isEmpty() ? null : text.getBytes(UTF_8);
@@ -80,7 +84,7 @@ final class Access {
     int colon = text.lastIndexOf(':');
     boolean single = colon >= 0 && text.indexOf(':') == colon;
     boolean afterBracket = colon > 0 && text.charAt(colon - 1) == ']';
-    if ((single || afterBracket) && text.substring(colon + 1).matches("[0-9]{0,5}")) {
+    if ((single || afterBracket) && consistsOf(DIGITS, text.substring(colon + 1))) {
       text = text.substring(0, colon);
     }
     return withoutBrackets(text);
@@ -94,10 +98,22 @@ final class Access {
     return host.equals("localhost")
         || host.equals("::1")
         || host.equals("0:0:0:0:0:0:0:1")
-        || host.matches("127(\\.[0-9]{1,3}){3}");
+        || (host.startsWith("127.") && isAddress(host));
   }
 
+  /** No name can look like this: a last label of digits only, or a colon, is always an address. */
   private static boolean isAddress(String host) {
-    return host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || host.matches("[0-9a-f]*:[0-9a-f:.]+");
+    return host.indexOf(':') >= 0
+        ? consistsOf(DIGITS + "abcdef:.", host)
+        : host.indexOf('.') > 0 && !host.endsWith(".") && consistsOf(DIGITS + ".", host);
+  }
+
+  private static boolean consistsOf(String chars, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (chars.indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

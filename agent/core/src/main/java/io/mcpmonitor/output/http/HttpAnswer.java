@@ -21,12 +21,11 @@ public final class HttpAnswer {
    * @throws IllegalArgumentException when a header could end its line and begin another
    */
   public HttpAnswer(int status, Map<String, String> headers, byte[] body) {
-    headers.forEach(
-        (name, value) -> {
-          if (hasControl(name) || hasControl(value)) {
-            throw new IllegalArgumentException("control character in header " + name);
-          }
-        });
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      if (hasControl(header.getKey()) || hasControl(header.getValue())) {
+        throw new IllegalArgumentException("control character in header " + header.getKey());
+      }
+    }
     this.status = status;
     this.headers = new LinkedHashMap<>(headers);
     this.body = body;
@@ -63,6 +62,11 @@ public final class HttpAnswer {
   }
 
   private static boolean hasControl(String text) {
-    return text.chars().anyMatch(c -> c < ' ' || c == 127);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) == 127) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -89,7 +89,7 @@ final class HttpServer {
             new LinkedBlockingQueue<>(2 * limits.connections()),
             AgentThreads.factory("http-handler"));
     worker.allowCoreThreadTimeOut(true);
-    thread = AgentThreads.daemon("http", this::run);
+    thread = AgentThreads.daemon("http", new Loop());
     thread.start();
   }
 
@@ -137,15 +137,19 @@ final class HttpServer {
     }
   }
 
-  private void run() {
-    try {
-      while (!stopping) {
-        turn();
+  /** A class, as a lambda would cost more at the start. */
+  private final class Loop implements Runnable {
+    @Override
+    public void run() {
+      try {
+        while (!stopping) {
+          turn();
+        }
+      } finally {
+        connections.forEach(Connection::close);
+        closeQuietly(listener);
+        closeQuietly(selector);
       }
-    } finally {
-      connections.forEach(Connection::close);
-      closeQuietly(listener);
-      closeQuietly(selector);
     }
   }
 

@@ -4,6 +4,7 @@ import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.state.Snapshot;
 import io.mcpmonitor.support.AgentLog;
 import java.io.IOException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,6 @@ public final class MonitorEndpoint implements AutoCloseable {
   private final Scrape scrape;
   private final Access access;
   private final HttpServer server;
-  private @Nullable Routes routes;
 
   /**
    * Binds {@code http.port} or, when it is taken, the next free one, and begins to answer. Says on
@@ -40,7 +40,7 @@ public final class MonitorEndpoint implements AutoCloseable {
     AgentConfig.Http http = config.http();
     access = new Access(http);
     try {
-      server = new HttpServer(http.host(), http.port(), limits, this::handle);
+      server = new HttpServer(http.host(), http.port(), limits, new Requests());
     } catch (IOException e) {
       throw new IOException(
           "the endpoint cannot listen on http.host " + http.host() + ", http.port " + http.port(),
@@ -74,17 +74,22 @@ public final class MonitorEndpoint implements AutoCloseable {
     server.stop();
   }
 
-  /** On the handler thread. The routes (and Gson with them) are made when first asked for. */
-  private HttpAnswer handle(HttpRequest request) {
-    HttpAnswer refusal = access.refusal(request);
-    if (refusal != null) {
-      return refusal;
+  /** Runs on the handler thread. A class, as a lambda would cost more at the start. */
+  private final class Requests implements Function<HttpRequest, HttpAnswer> {
+    private @Nullable Routes routes; // and Gson with them: made when first asked for
+
+    @Override
+    public HttpAnswer apply(HttpRequest request) {
+      HttpAnswer refusal = access.refusal(request);
+      if (refusal != null) {
+        return refusal;
+      }
+      Routes known = routes;
+      if (known == null) {
+        known = new Routes(config, snapshots, scrape);
+        routes = known;
+      }
+      return known.answer(request);
     }
-    Routes known = routes;
-    if (known == null) {
-      known = new Routes(config, snapshots, scrape);
-      routes = known;
-    }
-    return known.answer(request);
   }
 }

@@ -62,8 +62,8 @@ final class RequestParser {
     if (version.equals("HTTP/1.0")) {
       return true;
     }
-    boolean other = version.matches("HTTP/[0-9]\\.[0-9]");
-    throw new BadRequest(other ? 505 : 400, "only HTTP/1.1 and HTTP/1.0 are spoken here");
+    throw new BadRequest(
+        version.startsWith("HTTP/") ? 505 : 400, "only HTTP/1.1 and HTTP/1.0 are spoken here");
   }
 
   private static Map<String, String> headers(String[] lines) throws BadRequest {
@@ -96,7 +96,7 @@ final class RequestParser {
   private static boolean hasBody(Map<String, String> headers) throws BadRequest {
     String length = headers.get("content-length");
     boolean coded = headers.containsKey("transfer-encoding");
-    if (length != null && (coded || !length.matches("[0-9]{1,18}"))) {
+    if (length != null && (coded || !isNumber(length))) {
       throw new BadRequest(400, "the length of the body is unclear");
     }
     return coded || (length != null && Long.parseLong(length) > 0);
@@ -137,8 +137,22 @@ final class RequestParser {
     return text.length();
   }
 
+  private static boolean isNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() < 19;
+  }
+
   private static boolean isToken(String text) {
-    return !text.isEmpty() && text.chars().allMatch(RequestParser::isTokenChar);
+    for (int i = 0; i < text.length(); i++) {
+      if (!isTokenChar(text.charAt(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   static boolean isTokenChar(int c) {
@@ -149,6 +163,12 @@ final class RequestParser {
   }
 
   private static boolean hasControl(String value) {
-    return value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127);
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 127) {
+        return true;
+      }
+    }
+    return false;
   }
 }
