@@ -51,7 +51,8 @@ public record Snapshot(
    *
    * @param heapUsedBytes used heap after the last look
    * @param heapMaxBytes the most the heap may grow to
-   * @param cpuLoad 0 to 1 of all processors, by this process; negative when unknown
+   * @param cpuLoad 0 to 1 of all processors, by this process, averaged over about a minute so that
+   *     a short burst does not count; negative when unknown
    * @param diskPath the working directory
    * @param diskFreeBytes usable space of its file system; negative when unknown
    * @param diskTotalBytes size of its file system; negative when unknown
@@ -70,8 +71,21 @@ public record Snapshot(
    * @param requests finished requests (notifications not counted)
    * @param errors those that failed by the MCP conventions
    * @param lastRequest when the last one ended; null before the first
+   * @param recentRequests those of {@code requests} that ended in about the last five minutes
+   * @param recentErrors those of {@code recentRequests} that failed
    */
-  public record Traffic(long requests, long errors, @Nullable Instant lastRequest) {}
+  public record Traffic(
+      long requests,
+      long errors,
+      @Nullable Instant lastRequest,
+      long recentRequests,
+      long recentErrors) {
+
+    /** Traffic without a window: everything counts as recent. */
+    public Traffic(long requests, long errors, @Nullable Instant lastRequest) {
+      this(requests, errors, lastRequest, requests, errors);
+    }
+  }
 
   /**
    * One tool.

@@ -1,0 +1,104 @@
+package io.mcpmonitor.health;
+
+import io.mcpmonitor.state.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of {@code /health}. Component names in snake_case are the names of its JSON fields;
+ * what is null is absent there.
+ *
+ * @param status unhealthy when a check fails, degraded when one warns, else healthy
+ * @param healthScore 100 when healthy, see {@link HealthEvaluator}
+ * @param timestamp when the snapshot was taken that this report judges
+ * @param service how the process is called
+ * @param version its version
+ * @param uptimeSeconds since the JVM started
+ * @param databaseStatus the worst of all databases
+ * @param checks every check by name
+ * @param queueSize requests that arrived and wait for their handler
+ * @param tools every tool that was called
+ * @param system how full the process and its file system are
+ * @param metadata where it runs and what it serves
+ */
+public record HealthReport(
+    Status status,
+    int healthScore,
+    Instant timestamp,
+    String service,
+    @Nullable String version,
+    double uptimeSeconds,
+    DatabaseStatus databaseStatus,
+    Map<String, Check> checks,
+    int queueSize,
+    Map<String, Tool> tools,
+    Usage system,
+    Metadata metadata) {
+
+  /** The verdict. */
+  public enum Status {
+    HEALTHY,
+    DEGRADED,
+    UNHEALTHY
+  }
+
+  /** How the process reaches its databases; {@code NONE} where it has none. */
+  public enum DatabaseStatus {
+    CONNECTED,
+    DEGRADED,
+    DISCONNECTED,
+    NONE
+  }
+
+  /**
+   * One thing that was looked at.
+   *
+   * @param status the result
+   * @param message the result in words
+   * @param numbers what it rests on, by JSON name such as {@code usage_mb}; percentages from 0 to
+   *     100
+   */
+  public record Check(CheckStatus status, String message, Map<String, Number> numbers) {}
+
+  /** The result of a check; {@code UNKNOWN} says that there was nothing to measure. */
+  public enum CheckStatus {
+    PASS,
+    WARN,
+    FAIL,
+    UNKNOWN
+  }
+
+  /**
+   * One tool since the start.
+   *
+   * @param errorRate 0 to 1
+   * @param lastUsed when its last call ended
+   * @param p95Ms 95th percentile of its call durations in milliseconds; null when unknown
+   */
+  public record Tool(
+      long requests,
+      long errors,
+      double errorRate,
+      @Nullable Instant lastUsed,
+      @Nullable Double p95Ms) {}
+
+  /** Percentages from 0 to 100; null when unknown. */
+  public record Usage(
+      @Nullable Double memoryUsagePercent,
+      @Nullable Double cpuUsagePercent,
+      @Nullable Double diskUsagePercent) {}
+
+  /**
+   * Where it runs and what it serves.
+   *
+   * @param servers MCP servers in this process
+   * @param openSessions MCP sessions that are open
+   */
+  public record Metadata(
+      @Nullable String environment,
+      @Nullable String region,
+      List<Snapshot.Server> servers,
+      int openSessions) {}
+}

@@ -1,0 +1,111 @@
+package io.mcpmonitor.output.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import io.mcpmonitor.config.AgentConfig;
+import io.mcpmonitor.event.Side;
+import io.mcpmonitor.health.HealthEvaluator;
+import io.mcpmonitor.health.SampleSnapshot;
+import io.mcpmonitor.state.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The names that users of {@code /health} rely on. */
+class HealthJsonTest {
+  private static final AgentConfig.Limits LIMITS = new AgentConfig.Limits(0.80, 0.95);
+
+  private static String json(SampleSnapshot sample) {
+    AgentConfig.Health health =
+        new AgentConfig.Health(Duration.ofSeconds(10), LIMITS, LIMITS, LIMITS);
+    return new Json().write(HealthEvaluator.evaluate(sample.build(), health));
+  }
+
+  @Test
+  void hasTheNamesOfTheContract() {
+    SampleSnapshot sample = new SampleSnapshot();
+    sample.resources = SampleSnapshot.resources(0.5, 0.123456, 0.9);
+    sample.calls = List.of(SampleSnapshot.call(Side.SERVER, "tools/call", "search", 2, true));
+    String expected =
+        """
+        {
+          "status": "degraded",
+          "health_score": 85,
+          "timestamp": "2026-03-04T05:06:07Z",
+          "service": "notes",
+          "version": "1.2.3",
+          "uptime_seconds": 3600.0,
+          "database_status": "none",
+          "checks": {
+            "memory": {
+              "status": "pass",
+              "message": "heap 50.0 % used",
+              "usage_mb": 500,
+              "limit_mb": 1000,
+              "percentage": 50.0
+            },
+            "cpu": {
+              "status": "pass",
+              "message": "processors 12.3 % busy with this process",
+              "percentage": 12.3
+            },
+            "disk": {
+              "status": "warn",
+              "message": "file system of /data 90.0 % full",
+              "free_gb": 10.0,
+              "total_gb": 100.0,
+              "percentage": 90.0
+            },
+            "mcp": {
+              "status": "pass",
+              "message": "requests are answered",
+              "requests": 100,
+              "errors": 1,
+              "error_rate": 0.01,
+              "in_flight": 1,
+              "stuck_calls": 0
+            }
+          },
+          "queue_size": 1,
+          "tools": {
+            "search": {
+              "requests": 200,
+              "errors": 5,
+              "error_rate": 0.025,
+              "last_used": "2026-03-04T05:06:07Z",
+              "p95_ms": 12.3
+            }
+          },
+          "system": {
+            "memory_usage_percent": 50.0,
+            "cpu_usage_percent": 12.3,
+            "disk_usage_percent": 90.0
+          },
+          "metadata": {
+            "environment": "test",
+            "servers": [
+              {
+                "name": "notes-mcp",
+                "version": "1.2.3"
+              }
+            ],
+            "open_sessions": 0
+          }
+        }
+        """;
+    assertThat(json(sample)).isEqualTo(expected);
+  }
+
+  @Test
+  void whatIsUnknownIsAbsent() {
+    SampleSnapshot sample = new SampleSnapshot();
+    sample.service = new Snapshot.Service("notes", null, null, null);
+    sample.resources = new Snapshot.Resources(-1, -1, -1, "/", -1, -1);
+    String text = json(sample);
+    assertThat(text).doesNotContain("null");
+    assertThat(
+            JsonParser.parseString(text).getAsJsonObject().get("system").getAsJsonObject().keySet())
+        .isEmpty();
+  }
+}
