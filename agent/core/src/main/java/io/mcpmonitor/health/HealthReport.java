@@ -39,9 +39,20 @@ public record HealthReport(
 
   /** The verdict. */
   public enum Status {
-    HEALTHY,
-    DEGRADED,
-    UNHEALTHY
+    HEALTHY(1),
+    DEGRADED(0.5),
+    UNHEALTHY(0);
+
+    private final double value;
+
+    Status(double value) {
+      this.value = value;
+    }
+
+    /** The status as a metric. */
+    public double value() {
+      return value;
+    }
   }
 
   /** How the process reaches its databases; {@code NONE} where it has none. */
@@ -64,10 +75,21 @@ public record HealthReport(
 
   /** The result of a check; {@code UNKNOWN} says that there was nothing to measure. */
   public enum CheckStatus {
-    PASS,
-    WARN,
-    FAIL,
-    UNKNOWN
+    PASS(1),
+    WARN(0.5),
+    FAIL(0),
+    UNKNOWN(-1);
+
+    private final double value;
+
+    CheckStatus(double value) {
+      this.value = value;
+    }
+
+    /** The status as a metric; negative when there is nothing to say. */
+    public double value() {
+      return value;
+    }
   }
 
   /**

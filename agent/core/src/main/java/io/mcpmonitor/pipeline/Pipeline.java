@@ -23,6 +23,7 @@ public final class Pipeline {
   private final LongAdder consumerFailures = new LongAdder();
   private final Drops drops;
   private final InFlight inFlight;
+  private volatile boolean callSeen;
   private volatile @Nullable List<Consumer<Event>> consumers;
 
   public Pipeline(Drops drops) {
@@ -54,6 +55,9 @@ public final class Pipeline {
       return;
     }
     waiting.add(event);
+    if (event instanceof McpCall) {
+      callSeen = true;
+    }
     connected = consumers;
     if (connected != null) { // connected between the two reads: nobody else would come for it
       drain(connected);
@@ -69,6 +73,11 @@ public final class Pipeline {
   /** The calls that have begun and not ended. */
   public InFlight inFlight() {
     return inFlight;
+  }
+
+  /** Whether a call has ended while events still wait. */
+  public boolean hasSeenCall() {
+    return callSeen;
   }
 
   /** How often a consumer threw. */

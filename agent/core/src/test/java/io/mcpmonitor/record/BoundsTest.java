@@ -55,7 +55,7 @@ class BoundsTest {
     List<ResponseSized> answers = new ArrayList<>();
     Outcome[] outcomes = Outcome.values();
     for (int i = 0; i < 2 * WARM; i++) {
-      McpCall call = new McpCall("tools/call", i, Traffic.STDIO, i);
+      McpCall call = new McpCall("tools/call", false, i, Traffic.STDIO, i);
       call.target(new String("search")); // as a parser would give it
       call.requestBytes(i);
       call.startedHere(i + 1);

@@ -55,7 +55,7 @@ class McpMetricsTest {
   @Test
   void whatACallerInventsIsOther() {
     traffic.ok(Traffic.request(Traffic.STDIO, "tools/steal", null));
-    McpCall notification = new McpCall("tools/call", null, Traffic.STDIO, System.nanoTime());
+    McpCall notification = new McpCall("tools/call", true, null, Traffic.STDIO, System.nanoTime());
     notification.target("search");
     traffic.ok(notification);
     traffic.ok(Traffic.request(Traffic.STDIO, "notifications/initialized", null));

@@ -50,7 +50,7 @@ public final class Traffic {
   }
 
   public static McpCall request(Wire wire, String method, String target) {
-    McpCall call = new McpCall(method, 1, wire, System.nanoTime());
+    McpCall call = new McpCall(method, false, 1, wire, System.nanoTime());
     call.target(target);
     return call;
   }

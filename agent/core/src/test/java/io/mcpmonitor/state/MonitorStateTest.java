@@ -50,7 +50,8 @@ class MonitorStateTest {
     traffic.run(Traffic.tool("search"), Outcome.TOOL_ERROR, null, null, 700 * Traffic.MILLIS);
     traffic.run(Traffic.tool("invented"), Outcome.PROTOCOL_ERROR, -32602, null, 1);
     traffic.ok(Traffic.request(Traffic.STDIO, "tools/list", null));
-    traffic.ok(new McpCall("notifications/initialized", null, Traffic.STDIO, System.nanoTime()));
+    traffic.ok(
+        new McpCall("notifications/initialized", true, null, Traffic.STDIO, System.nanoTime()));
     traffic.ok(Traffic.request(Traffic.CLIENT, "tools/call", "search"));
 
     Snapshot snapshot = state().current();
@@ -132,11 +133,12 @@ class MonitorStateTest {
     session.peer("inspector", "1.0");
     traffic.pipeline.publish(new SessionOpened(session));
     McpCall first =
-        new McpCall("tools/call", "id-1", Traffic.STDIO, clock.get() - 5_000 * Traffic.MILLIS);
-    first.session(session);
+        new McpCall(
+            "tools/call", false, "id-1", Traffic.STDIO, clock.get() - 5_000 * Traffic.MILLIS);
+    first.session(session, session.wire().side());
     first.target("search");
     first.startedHere(System.nanoTime());
-    McpCall second = new McpCall("tools/call", 2, Traffic.STDIO, System.nanoTime());
+    McpCall second = new McpCall("tools/call", false, 2, Traffic.STDIO, System.nanoTime());
     second.target("invented");
     traffic.pipeline.begin(second);
     traffic.pipeline.begin(first);

@@ -1,66 +1,68 @@
 package io.mcpmonitor.agent;
 
+import io.mcpmonitor.config.AgentConfig;
+import io.mcpmonitor.config.ConfigLoader;
+import io.mcpmonitor.config.Environment;
 import io.mcpmonitor.engine.Engine;
+import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the agent together in a monitored process. */
+/**
+ * Puts the agent into a process. What runs before the application's main method is here and in the
+ * engine, and does no more than it must: settings are read and a transformer is installed.
+ * Everything that records and shows starts later, in {@link Monitor}.
+ */
 public final class AgentMain {
   private AgentMain() {}
 
+  /**
+   * Called by the launcher, once per process.
+   *
+   * @param arguments what stands behind {@code -javaagent:…jar=}
+   * @param attached whether the application already runs
+   * @param jar the agent's own jar
+   */
   public static void start(
       @Nullable String arguments, Instrumentation instrumentation, boolean attached, File jar) {
-    long t0 = System.nanoTime();
+    Environment environment = Environment.ofProcess();
+    if (isOwnCommandLine(environment, jar)) {
+      return;
+    }
+    AgentConfig config =
+        ConfigLoader.withProbes(ConfigLoader.load(arguments, environment), probeIds());
+    for (String problem : config.problems()) {
+      AgentLog.warn(problem);
+    }
+    if (!config.enabled()) {
+      return;
+    }
     Drops drops = new Drops();
     Pipeline pipeline = new Pipeline(drops);
-    Engine engine = new Engine(instrumentation, pipeline, drops, Probes.ALL, id -> true);
+    Engine engine = new Engine(instrumentation, pipeline, drops, Probes.ALL, config);
     engine.install(attached);
-    System.err.println("premain us " + (System.nanoTime() - t0) / 1000);
-    AgentThreads.daemon(
-            "start",
-            () -> {
-              long t = System.nanoTime();
-              engine.selfTest();
-              System.err.println("selftest us " + (System.nanoTime() - t) / 1000);
-            })
-        .start();
-    pipeline.connect(
-        List.of(
-            e -> {
-              if (e instanceof io.mcpmonitor.event.McpCall c) {
-                System.err.println(
-                    "CALL "
-                        + c.method()
-                        + " "
-                        + c.target()
-                        + " "
-                        + c.outcome()
-                        + " "
-                        + c.errorCode()
-                        + " "
-                        + c.errorType()
-                        + " id="
-                        + c.requestId()
-                        + " size="
-                        + c.requestBytes()
-                        + " us="
-                        + (c.endNanos() - c.receivedNanos()) / 1000
-                        + " wait="
-                        + (c.startedNanos() - c.receivedNanos()) / 1000
-                        + " on "
-                        + c.threadName()
-                        + " "
-                        + c.wire());
-              } else {
-                System.err.println("EVENT " + e);
-              }
-            }));
-    Runtime.getRuntime()
-        .addShutdownHook(AgentThreads.daemon("x", () -> System.err.println(engine.probes())));
+    Monitor monitor = new Monitor(config, environment, pipeline, drops, engine, attached);
+    AgentThreads.daemon("start", monitor).start();
+  }
+
+  /** With the agent in JAVA_TOOL_OPTIONS our own command line would monitor itself. */
+  private static boolean isOwnCommandLine(Environment environment, File jar) {
+    String classPath = environment.properties().get("java.class.path");
+    return classPath != null && new File(classPath).getAbsoluteFile().equals(jar.getAbsoluteFile());
+  }
+
+  private static List<String> probeIds() {
+    List<String> ids = new ArrayList<>();
+    for (Probe probe : Probes.ALL) {
+      ids.add(probe.id());
+    }
+    return ids;
   }
 }

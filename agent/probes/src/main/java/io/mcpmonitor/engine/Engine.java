@@ -1,5 +1,6 @@
 package io.mcpmonitor.engine;
 
+import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.support.AgentLog;
@@ -7,13 +8,12 @@ import io.mcpmonitor.support.Drops;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** All hooks of this process. */
 public final class Engine {
   private final Instrumentation instrumentation;
   private final HookTransformer transformer;
-  private final List<ProbeSwitch> switches = new ArrayList<>();
+  private final List<ProbeSwitch> probes = new ArrayList<>();
   private final ProbeSwitch selfTest = new ProbeSwitch(SelfTest.PROBE, true);
 
   public Engine(
@@ -21,15 +21,15 @@ public final class Engine {
       Pipeline pipeline,
       Drops drops,
       List<Probe> probes,
-      Predicate<String> enabled) {
+      AgentConfig config) {
     this.instrumentation = instrumentation;
     AdviceLinker linker = new AdviceLinker(instrumentation, pipeline, drops);
     this.transformer = new HookTransformer(instrumentation, linker);
     linker.transformer(transformer);
     transformer.add(selfTest, SelfTest.PROBE.hooks());
     for (Probe probe : probes) {
-      ProbeSwitch probeSwitch = new ProbeSwitch(probe, enabled.test(probe.id()));
-      switches.add(probeSwitch);
+      ProbeSwitch probeSwitch = new ProbeSwitch(probe, config.probeEnabled(probe.id()));
+      this.probes.add(probeSwitch);
       if (probeSwitch.isOn()) {
         transformer.add(probeSwitch, probe.hooks());
       }
@@ -63,6 +63,6 @@ public final class Engine {
 
   /** What every probe does. */
   public List<ProbeStatus> probes() {
-    return switches.stream().map(ProbeSwitch::status).toList();
+    return probes.stream().map(ProbeSwitch::status).toList();
   }
 }

@@ -60,7 +60,8 @@ class PrometheusOutputTest {
     traffic.run(Traffic.tool("index"), Outcome.THREW, null, "java.io.IOException", Traffic.MILLIS);
     traffic.ok(Traffic.request(Traffic.STDIO, "prompts/get", "greet"));
     traffic.ok(Traffic.request(Traffic.STDIO, "tools/list", null));
-    traffic.ok(new McpCall("notifications/initialized", null, Traffic.STDIO, System.nanoTime()));
+    traffic.ok(
+        new McpCall("notifications/initialized", true, null, Traffic.STDIO, System.nanoTime()));
     traffic.ok(Traffic.request(Traffic.CLIENT, "tools/call", "search"));
     McpSession open = new McpSession("1", Traffic.STDIO, 0);
     McpSession closed = new McpSession("2", Traffic.STDIO, 0);

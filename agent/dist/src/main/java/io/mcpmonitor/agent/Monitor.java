@@ -1,0 +1,223 @@
+package io.mcpmonitor.agent;
+
+import io.mcpmonitor.config.AgentConfig;
+import io.mcpmonitor.config.Environment;
+import io.mcpmonitor.engine.Engine;
+import io.mcpmonitor.health.HealthEvaluator;
+import io.mcpmonitor.health.HealthReport;
+import io.mcpmonitor.output.http.HttpAnswer;
+import io.mcpmonitor.output.http.MonitorEndpoint;
+import io.mcpmonitor.output.prometheus.PrometheusOutput;
+import io.mcpmonitor.output.runfile.RunFile;
+import io.mcpmonitor.output.runfile.RunFiles;
+import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.record.HealthReading;
+import io.mcpmonitor.record.JvmMetrics;
+import io.mcpmonitor.record.LabelGuard;
+import io.mcpmonitor.record.McpMetrics;
+import io.mcpmonitor.record.MetricStore;
+import io.mcpmonitor.record.SelfMetrics;
+import io.mcpmonitor.state.MonitorState;
+import io.mcpmonitor.state.ProbeStatus;
+import io.mcpmonitor.state.Snapshot;
+import io.mcpmonitor.support.AgentLog;
+import io.mcpmonitor.support.AgentThreads;
+import io.mcpmonitor.support.AgentVersion;
+import io.mcpmonitor.support.Drops;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.sdk.resources.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records and shows: the wiring of everything behind the pipeline. It starts on a thread of its own
+ * when the application has had its start; until then events wait in the pipeline.
+ */
+final class Monitor implements Runnable {
+  /** A server that is not used at once gets so much time for its own start. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  /** The first answer of a server shall be out before the recorders take their share of the CPU. */
+  private static final Duration AFTER_FIRST_CALL = Duration.ofMillis(250);
+
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final AgentConfig config;
+  private final Environment environment;
+  private final Pipeline pipeline;
+  private final Drops drops;
+  private final Engine engine;
+  private final boolean attached;
+  private volatile @Nullable HealthReading health;
+
+  Monitor(
+      AgentConfig config,
+      Environment environment,
+      Pipeline pipeline,
+      Drops drops,
+      Engine engine,
+      boolean attached) {
+    this.config = config;
+    this.environment = environment;
+    this.pipeline = pipeline;
+    this.drops = drops;
+    this.engine = engine;
+    this.attached = attached;
+  }
+
+  @Override
+  public void run() {
+    try {
+      engine.selfTest(); // loads the weaver beside the application's own start
+      if (!attached) {
+        waitForTheApplication();
+      }
+      start();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable failure) {
+      AgentLog.warn("recording could not start, the application runs unmonitored", failure);
+    }
+  }
+
+  private void waitForTheApplication() throws InterruptedException {
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (pipeline.hasSeenCall()) {
+        Thread.sleep(AFTER_FIRST_CALL.toMillis());
+        return;
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  private void start() {
+    ScheduledExecutorService background =
+        Executors.newSingleThreadScheduledExecutor(AgentThreads.factory("background"));
+    LabelGuard labels = new LabelGuard(drops);
+    String fallbackName = ProcessName.of(environment);
+    MetricStore store = new MetricStore(resource(fallbackName));
+    McpMetrics metrics = new McpMetrics(store, labels, pipeline.inFlight(), drops);
+    MonitorState state =
+        new MonitorState(
+            pipeline.inFlight(),
+            metrics,
+            store,
+            config.service(),
+            fallbackName,
+            engine::probes,
+            background);
+    pipeline.connect(List.of(metrics, state));
+    new JvmMetrics(store);
+    new SelfMetrics(store, pipeline, drops, this::hookFailures, () -> health);
+    ScheduledFuture<?> unused =
+        background.scheduleWithFixedDelay(
+            () -> check(state),
+            0,
+            config.health().checkInterval().toMillis(),
+            TimeUnit.MILLISECONDS);
+    if (config.http().enabled()) {
+      show(state, new PrometheusOutput(store, labels, state::service));
+    }
+  }
+
+  private void check(MonitorState state) {
+    try {
+      HealthReport report = HealthEvaluator.evaluate(state.current(), config.health());
+      Map<String, Double> checks = new HashMap<>();
+      report.checks().forEach((name, check) -> checks.put(name, check.status().value()));
+      checks.values().removeIf(value -> value < 0);
+      health = new HealthReading(report.status().value(), report.healthScore(), checks);
+    } catch (Throwable failure) {
+      AgentLog.warnOnce("the health check failed", failure);
+    }
+  }
+
+  private void show(MonitorState state, PrometheusOutput prometheus) {
+    MonitorEndpoint endpoint;
+    try {
+      endpoint =
+          new MonitorEndpoint(
+              config,
+              state::current,
+              (accept, encoding, query) -> {
+                PrometheusOutput.Response answer = prometheus.scrape(accept, query, encoding);
+                return new HttpAnswer(answer.status(), answer.headers(), answer.body());
+              });
+    } catch (IOException e) {
+      AgentLog.warn("everything is recorded, but nothing can be shown", e);
+      return;
+    }
+    Snapshot.Service service = state.service();
+    AgentLog.info(service.name() + " is monitored, see " + endpoint.url() + "/health");
+    leaveRunFile(endpoint, service);
+  }
+
+  /** Tells the command line where this process can be asked. */
+  private void leaveRunFile(MonitorEndpoint endpoint, Snapshot.Service service) {
+    try {
+      Path file =
+          RunFiles.ofUser(environment)
+              .write(
+                  new RunFile(
+                      ProcessHandle.current().pid(),
+                      config.http().host(),
+                      endpoint.port(),
+                      config.http().token(),
+                      service.name(),
+                      service.version(),
+                      AgentVersion.get(),
+                      Instant.now()));
+      Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", () -> remove(file)));
+    } catch (IOException | IllegalStateException e) {
+      AgentLog.warn("the command line cannot find this process by its pid", e);
+    }
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // a stale file is recognised by its process
+    }
+  }
+
+  private Map<String, Long> hookFailures() {
+    Map<String, Long> failures = new HashMap<>();
+    for (ProbeStatus probe : engine.probes()) {
+      failures.put(probe.id(), probe.failures());
+    }
+    return failures;
+  }
+
+  private Resource resource(String fallbackName) {
+    AgentConfig.Service service = config.service();
+    AttributesBuilder attributes = Attributes.builder();
+    put(attributes, "service.name", service.name() == null ? fallbackName : service.name());
+    put(attributes, "service.version", service.version());
+    put(attributes, "deployment.environment.name", service.environment());
+    put(attributes, "cloud.region", service.region());
+    put(attributes, "telemetry.distro.name", "mcp-monitor");
+    put(attributes, "telemetry.distro.version", AgentVersion.get());
+    return Resource.getDefault().merge(Resource.create(attributes.build()));
+  }
+
+  private static void put(AttributesBuilder attributes, String key, @Nullable String value) {
+    if (value != null) {
+      attributes.put(AttributeKey.stringKey(key), value);
+    }
+  }
+}
