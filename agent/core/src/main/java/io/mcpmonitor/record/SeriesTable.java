@@ -58,20 +58,22 @@ final class SeriesTable {
     if (onWire == null) {
       onWire = addWire(call.wire());
     }
-    String method = methodLabel(call);
-    OnMethod onMethod = onWire.methods.get(method);
-    if (onMethod == null) {
-      onMethod = onWire.methods.computeIfAbsent(method, unused -> new OnMethod());
+    OnMethod onMethod = onWire.methods.get(call.method());
+    if (onMethod == null || onMethod.notification != call.isNotification()) {
+      onMethod = addMethod(onWire, call);
     }
-    TargetKind kind = method.equals(LabelGuard.OTHER) ? null : call.targetKind();
     String target = call.target();
-    if (kind == null || target == null) {
+    if (onMethod.kind == null || target == null) {
       TargetSeries found = onMethod.withoutTarget;
-      return found != null ? found : addTarget(onWire, onMethod, method, null, null);
+      return found != null ? found : addTarget(onWire, onMethod, null);
     }
-    LabelGuard.Name name = labels.name(kind, target);
-    TargetSeries found = onMethod.targets.get(name);
-    return found != null ? found : addTarget(onWire, onMethod, method, kind, name);
+    TargetSeries found = onMethod.targets.get(target);
+    if (found != null) {
+      return found;
+    }
+    LabelGuard.Name name = labels.name(onMethod.kind, target);
+    found = onMethod.targets.get(name.text());
+    return found != null ? found : addTarget(onWire, onMethod, name);
   }
 
   Attributes ofSession(Wire wire) {
@@ -118,12 +120,14 @@ final class SeriesTable {
    * A notification with the method of a request, or the reverse, is a caller's invention too: it
    * must not count among the real ones.
    */
-  private static String methodLabel(McpCall call) {
+  private static OnMethod addMethod(OnWire onWire, McpCall call) {
     String method = call.method();
-    return McpMethods.isKnown(method)
-            && method.startsWith(NOTIFICATION_PREFIX) == call.isNotification()
-        ? method
-        : LabelGuard.OTHER;
+    boolean notification = call.isNotification();
+    if (!McpMethods.isKnown(method) || method.startsWith(NOTIFICATION_PREFIX) != notification) {
+      return onWire.other;
+    }
+    return onWire.methods.computeIfAbsent(
+        method, known -> new OnMethod(known, notification, call.targetKind()));
   }
 
   private OnWire addWire(Wire wire) {
@@ -156,12 +160,7 @@ final class SeriesTable {
     return made;
   }
 
-  private TargetSeries addTarget(
-      OnWire onWire,
-      OnMethod onMethod,
-      String method,
-      @Nullable TargetKind kind,
-      LabelGuard.@Nullable Name name) {
+  private TargetSeries addTarget(OnWire onWire, OnMethod onMethod, LabelGuard.@Nullable Name name) {
     TargetSeries overflow = onWire.wire.side() == Side.SERVER ? serverOverflow : clientOverflow;
     if (full) {
       countOverflow();
@@ -173,6 +172,8 @@ final class SeriesTable {
         countOverflow();
         return overflow;
       }
+      String method = onMethod.label;
+      TargetKind kind = name == null ? null : onMethod.kind;
       String text = name == null ? "" : name.text();
       TargetSeries made =
           new TargetSeries(
@@ -194,7 +195,7 @@ final class SeriesTable {
         onMethod.withoutTarget = made;
         return made;
       }
-      TargetSeries first = onMethod.targets.putIfAbsent(name, made);
+      TargetSeries first = onMethod.targets.putIfAbsent(text, made);
       return first != null ? first : made;
     }
   }
@@ -214,6 +215,7 @@ final class SeriesTable {
     final Wire wire;
     final Attributes session;
     final Map<String, OnMethod> methods = new ConcurrentHashMap<>();
+    final OnMethod other = new OnMethod(LabelGuard.OTHER, false, null);
 
     OnWire(Wire wire) {
       this.wire = wire;
@@ -221,8 +223,18 @@ final class SeriesTable {
     }
   }
 
+  /** Its targets are registered names, and the one that stands for all others. */
   private static final class OnMethod {
-    final Map<LabelGuard.Name, TargetSeries> targets = new ConcurrentHashMap<>();
+    final String label;
+    final boolean notification;
+    final @Nullable TargetKind kind;
+    final Map<String, TargetSeries> targets = new ConcurrentHashMap<>();
     volatile @Nullable TargetSeries withoutTarget;
+
+    OnMethod(String label, boolean notification, @Nullable TargetKind kind) {
+      this.label = label;
+      this.notification = notification;
+      this.kind = kind;
+    }
   }
 }

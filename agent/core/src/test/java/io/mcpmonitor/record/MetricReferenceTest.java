@@ -33,6 +33,7 @@ class MetricReferenceTest {
       - `subscriptions/listen` is a request that lasts for hours: it is in none of these metrics.
       - Notifications are in `mcp_server_operation_duration_seconds`, not in the request metrics.
         The exception: under the method `_other` invented requests and notifications are one.
+      - The last column: "always" means from the first tool call on.
 
       | Prometheus | OpenTelemetry | type | unit | labels | meaning | there |
       |---|---|---|---|---|---|---|

@@ -85,10 +85,15 @@ final class Exchange
     return body;
   }
 
+  /** The scrape is answered by an error. */
+  void failed(Throwable cause) {
+    AgentLog.warnOnce("the metrics could not be written", cause);
+    fail(500, "the metrics could not be written");
+  }
+
   @Override
   public void handleException(IOException e) {
-    AgentLog.warnOnce("the metrics could not be written", e);
-    fail(500, "the metrics could not be written");
+    failed(e);
   }
 
   @Override
@@ -96,8 +101,7 @@ final class Exchange
     if (e instanceof IllegalArgumentException && query != null && query.indexOf('%') >= 0) {
       fail(400, "the query cannot be read"); // the scraper's mistake: nothing for the log
     } else {
-      AgentLog.warnOnce("the metrics could not be collected", e);
-      fail(500, "the metrics could not be collected");
+      failed(e);
     }
   }
 

@@ -26,7 +26,7 @@ public final class PrometheusOutput {
   private final MetricStore store;
   private final LabelGuard labels;
   private final Supplier<Snapshot.Service> service;
-  private final PrometheusScrapeHandler handler;
+  private @Nullable PrometheusScrapeHandler handler;
 
   /**
    * @param service what is monitored, as known at the moment
@@ -36,10 +36,6 @@ public final class PrometheusOutput {
     this.store = store;
     this.labels = labels;
     this.service = service;
-    PrometheusRegistry registry = new PrometheusRegistry();
-    registry.register((MultiCollector) this::collect);
-    // Own properties: those of the application may filter or rename what is not its own.
-    this.handler = new PrometheusScrapeHandler(PrometheusProperties.builder().build(), registry);
   }
 
   /**
@@ -63,11 +59,27 @@ public final class PrometheusOutput {
       @Nullable String accept, @Nullable String query, @Nullable String acceptEncoding) {
     Exchange exchange = new Exchange(accept, query, acceptEncoding);
     try {
-      handler.handleRequest(exchange);
-    } catch (IOException e) {
-      exchange.handleException(e);
+      handler().handleRequest(exchange);
+    } catch (IOException | LinkageError e) {
+      exchange.failed(e);
     }
     return exchange.response();
+  }
+
+  /**
+   * Made at the first scrape: start-up need not pay for it, and the client's static set-up fails
+   * where the application's own Prometheus settings are broken.
+   */
+  private synchronized PrometheusScrapeHandler handler() {
+    PrometheusScrapeHandler made = handler;
+    if (made == null) {
+      PrometheusRegistry registry = new PrometheusRegistry();
+      registry.register((MultiCollector) this::collect);
+      // Own properties: those of the application may filter or rename what is not its own.
+      made = new PrometheusScrapeHandler(PrometheusProperties.builder().build(), registry);
+      handler = made;
+    }
+    return made;
   }
 
   private MetricSnapshots collect() {
