@@ -47,6 +47,9 @@ public final class AgentThreads {
   private static final class Agent extends Thread {
     Agent(Runnable task, String name) {
       super(null, task, name, 0, false);
+      // The default handler is the application's, and may end the process.
+      setUncaughtExceptionHandler(
+          (thread, failure) -> AgentLog.warnOnce("thread " + thread.getName() + " ended", failure));
     }
   }
 }

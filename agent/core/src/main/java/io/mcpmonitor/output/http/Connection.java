@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client. Touched by the server's I/O thread only.
+ * One client. Touched by the server's I/O thread only, {@link #abandon} excepted.
  *
  * <pre>
  *   READING ──request──► HANDLING ──answer──► WRITING ──written──► IDLE ──byte──► READING
@@ -39,6 +39,7 @@ final class Connection {
   private State state = State.READING;
   private long since;
   private long deadline;
+  private volatile boolean abandoned;
   private @Nullable Outgoing outgoing;
 
   Connection(SocketChannel channel, SelectionKey key, ServerLimits limits, long now) {
@@ -57,8 +58,18 @@ final class Connection {
     return since;
   }
 
+  /** Whether it has been in its state for too long, or its answer will never come. */
+  boolean isLate(long now) {
+    return deadline - now <= 0 || abandoned;
+  }
+
   long deadline() {
     return deadline;
+  }
+
+  /** There will be no answer. May be called by any thread, with a full heap too. */
+  void abandon() {
+    abandoned = true;
   }
 
   /** Bytes of the answer that are not yet written. */
@@ -132,6 +143,7 @@ final class Connection {
     try {
       HttpRequest next = reader.next();
       if (next != null) {
+        abandoned = false;
         enter(State.HANDLING, limits.handle(), 0, now);
       }
       return next;

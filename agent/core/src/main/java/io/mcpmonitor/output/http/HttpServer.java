@@ -143,7 +143,11 @@ final class HttpServer {
     public void run() {
       try {
         while (!stopping) {
-          turn();
+          try {
+            turn();
+          } catch (Throwable failure) { // such as a full heap: it may pass, and the endpoint stays
+            pause();
+          }
         }
       } finally {
         connections.forEach(Connection::close);
@@ -153,18 +157,22 @@ final class HttpServer {
     }
   }
 
-  private void turn() {
+  private void turn() throws IOException {
+    selector.select(millisToNextDeadline());
+    takeFinished();
+    for (SelectionKey key : selector.selectedKeys()) {
+      serve(key);
+    }
+    selector.selectedKeys().clear();
+    closeLate();
+    resumeAccepting();
+  }
+
+  private static void pause() {
     try {
-      selector.select(millisToNextDeadline());
-      takeFinished();
-      for (SelectionKey key : selector.selectedKeys()) {
-        serve(key);
-      }
-      selector.selectedKeys().clear();
-      closeLate();
-      resumeAccepting();
-    } catch (Throwable failure) { // such as a full heap: it may pass, and the endpoint stays
       LockSupport.parkNanos(PAUSE_NANOS);
+    } catch (Throwable failure) {
+      // a full heap can fail even this; the next turn comes at once then
     }
   }
 
@@ -237,7 +245,8 @@ final class HttpServer {
       finished.add(new Finished(connection, new Outgoing(request, answer)));
       selector.wakeup();
     } catch (Throwable failure) {
-      // not even a refusal could be made: the connection's deadline ends it
+      connection.abandon(); // not even a refusal could be made
+      selector.wakeup();
     }
   }
 
@@ -291,7 +300,7 @@ final class HttpServer {
   private void closeLate() {
     long now = System.nanoTime();
     for (Connection connection : List.copyOf(connections)) {
-      if (connection.deadline() - now <= 0) {
+      if (connection.isLate(now)) {
         if (connection.state() == Connection.State.HANDLING) {
           step(connection, c -> c.answer(new Outgoing(null, LATE), buffer, now));
         } else {
