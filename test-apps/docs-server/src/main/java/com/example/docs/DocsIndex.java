@@ -36,10 +36,11 @@ final class DocsIndex implements AutoCloseable {
 
   DocsIndex(Path folder) throws SQLException {
     this.folder = folder;
-    String url = "jdbc:h2:mem:docs;DB_CLOSE_DELAY=-1";
+    String url = "jdbc:h2:mem:docs";
     this.docs = pool("docs", url, "owner", 8);
     try (Connection connection = docs.getConnection();
         Statement statement = connection.createStatement()) {
+      statement.execute("SET DB_CLOSE_DELAY -1");
       statement.execute(
           "CREATE TABLE documents (path VARCHAR PRIMARY KEY, title VARCHAR, headings VARCHAR,"
               + " word_count INT, body VARCHAR)");
