@@ -1,0 +1,107 @@
+package io.mcpmonitor.harness;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a JVM is to be started. Without a call to {@link #withAgent} there is no agent in it. */
+public final class JvmBuilder {
+  private final Jdk jdk;
+  private final List<String> jvmArguments = new ArrayList<>();
+  private final List<String> target = new ArrayList<>();
+  private final List<String> arguments = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private final Map<String, String> agentOptions = new LinkedHashMap<>();
+  private boolean agent;
+
+  JvmBuilder(Jdk jdk) {
+    this.jdk = jdk;
+  }
+
+  /** A main class on a class path. */
+  public JvmBuilder main(String classPath, String mainClass) {
+    target.clear();
+    target.addAll(List.of("-cp", classPath, mainClass));
+    return this;
+  }
+
+  /** A runnable jar. */
+  public JvmBuilder jar(Path jar) {
+    target.clear();
+    target.addAll(List.of("-jar", jar.toString()));
+    return this;
+  }
+
+  public JvmBuilder args(String... values) {
+    arguments.addAll(List.of(values));
+    return this;
+  }
+
+  public JvmBuilder jvmArgs(String... values) {
+    jvmArguments.addAll(List.of(values));
+    return this;
+  }
+
+  public JvmBuilder env(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Adds the agent, on any free port unless an option {@code http.port=…} says otherwise. */
+  public JvmBuilder withAgent(String... options) {
+    agent = true;
+    agentOptions.putIfAbsent("http.port", "0");
+    for (String option : options) {
+      int equals = option.indexOf('=');
+      agentOptions.put(option.substring(0, equals), option.substring(equals + 1));
+    }
+    return this;
+  }
+
+  public JvmBuilder withoutAgent() {
+    agent = false;
+    return this;
+  }
+
+  public JvmBuilder agent(boolean wanted) {
+    return wanted ? withAgent() : withoutAgent();
+  }
+
+  public AgentJvm start() {
+    ProcessBuilder process = new ProcessBuilder(command());
+    Map<String, String> variables = process.environment();
+    // What the person at the keyboard has set must not decide a test.
+    variables
+        .keySet()
+        .removeIf(name -> name.startsWith("OTEL_") || name.startsWith("MCP_MONITOR_"));
+    variables.remove("JAVA_TOOL_OPTIONS");
+    variables.remove("JDK_JAVA_OPTIONS");
+    variables.putAll(environment);
+    return new AgentJvm(process);
+  }
+
+  List<String> command() {
+    if (target.isEmpty()) {
+      throw new IllegalStateException("name a main class or a jar");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(jdk.java().toString());
+    if (agent) {
+      command.add("-javaagent:" + AgentJar.path() + "=" + options());
+    }
+    command.addAll(jvmArguments);
+    command.addAll(target);
+    command.addAll(arguments);
+    return command;
+  }
+
+  private String options() {
+    return String.join(
+        ",",
+        agentOptions.entrySet().stream()
+            .map(option -> option.getKey() + "=" + option.getValue())
+            .toList());
+  }
+}

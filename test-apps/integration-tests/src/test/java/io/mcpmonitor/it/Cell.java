@@ -1,0 +1,65 @@
+package io.mcpmonitor.it;
+
+import io.mcpmonitor.harness.AgentJvm;
+import io.mcpmonitor.harness.Jdk;
+import io.mcpmonitor.harness.Jdks;
+import io.mcpmonitor.harness.SdkDriver;
+import io.mcpmonitor.harness.SdkVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One cell of the matrix: an SDK version, a way to reach the server, a server API, a JDK. */
+record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
+  private static final List<String> FLAVOURS = List.of("sync", "async");
+
+  /** Every cell with {@code -Pmatrix}; else each version, transport and flavour at least once. */
+  static List<Cell> all() {
+    boolean whole = Boolean.getBoolean("mcp.monitor.test.matrix");
+    List<Cell> cells = new ArrayList<>();
+    int turn = 0;
+    for (SdkVersion sdk : SdkVersion.all()) {
+      for (String transport : sdk.transports()) {
+        // In turn, so that the two flavours meet each transport on some version.
+        String chosen = FLAVOURS.get(turn++ / 3 % 2);
+        for (String flavour : FLAVOURS) {
+          if (whole) {
+            cells.add(new Cell(sdk, transport, flavour, Jdks.require(17)));
+            cells.add(new Cell(sdk, transport, flavour, Jdks.require(25)));
+          } else if (flavour.equals(chosen)) {
+            cells.add(new Cell(sdk, transport, flavour, Jdks.require(17)));
+          }
+        }
+      }
+    }
+    return cells;
+  }
+
+  boolean isStdio() {
+    return transport.equals("stdio");
+  }
+
+  boolean hasSessions() {
+    return !transport.equals("stateless");
+  }
+
+  boolean concurrent() {
+    return !isStdio() || sdk.reliableStdio();
+  }
+
+  AgentJvm start(boolean agent) {
+    return sdk.server(jdk, transport, flavour).agent(agent).start();
+  }
+
+  SdkDriver connect(AgentJvm server) {
+    return switch (transport) {
+      case "stdio" -> SdkDriver.stdio(server);
+      case "sse" -> SdkDriver.sse(server.serverUrl());
+      default -> SdkDriver.streamable(server.serverUrl());
+    };
+  }
+
+  @Override
+  public String toString() {
+    return sdk.version() + " " + transport + " " + flavour + " " + jdk;
+  }
+}

@@ -1,0 +1,178 @@
+package io.mcpmonitor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.mcpmonitor.harness.AgentJvm;
+import io.mcpmonitor.harness.JsonHttp;
+import io.mcpmonitor.harness.MatrixScript;
+import io.mcpmonitor.harness.Scrape;
+import io.mcpmonitor.harness.SdkDriver;
+import io.mcpmonitor.harness.Traffic;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same server on every SDK version: nothing changes but that everything is counted. */
+class SdkMatrixIT {
+  private static final Set<String> TOOLS =
+      Set.of("echo", "add", "fail", "throw", "slow", "notify", "ask_client");
+
+  static List<Cell> cells() {
+    return Cell.all();
+  }
+
+  static List<Cell> stdioCells() {
+    return Cell.all().stream().filter(Cell::isStdio).toList();
+  }
+
+  static List<Cell> streamableCells() {
+    return Cell.all().stream().filter(cell -> cell.transport().equals("streamable")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void theServerDoesTheSameWithoutTheAgentEveryTime(Cell cell) {
+    assertThat(answers(cell, false)).isEqualTo(answers(cell, false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void theClientSeesTheSameAnswers(Cell cell) {
+    assertThat(answers(cell, true)).isEqualTo(answers(cell, false));
+  }
+
+  private static List<String> answers(Cell cell, boolean agent) {
+    try (AgentJvm server = cell.start(agent);
+        SdkDriver driver = cell.connect(server)) {
+      MatrixScript.run(driver, cell.concurrent());
+      return driver.traffic().answers();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("stdioCells")
+  void stdoutIsTheSameByteForByte(Cell cell) {
+    Run with = stdio(cell, true);
+    Run without = stdio(cell, false);
+    assertThat(with.stdout()).asString().isEqualTo(new String(without.stdout(), UTF_8));
+    assertThat(with.stdout()).isEqualTo(without.stdout());
+    assertThat(with.exitCode()).isEqualTo(without.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stdioCells")
+  void stdoutDoesNotChangeByItself(Cell cell) {
+    assertThat(stdio(cell, false).stdout()).isEqualTo(stdio(cell, false).stdout());
+  }
+
+  private static final java.nio.charset.Charset UTF_8 = java.nio.charset.StandardCharsets.UTF_8;
+
+  private record Run(byte[] stdout, int exitCode) {}
+
+  private static Run stdio(Cell cell, boolean agent) {
+    try (AgentJvm server = cell.start(agent)) {
+      MatrixScript.stdio().run(server);
+      server.closeStdin();
+      int exitCode = server.awaitExit(AgentJvm.PATIENCE);
+      return new Run(server.stdoutBytes(), exitCode);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void everyRequestIsCounted(Cell cell) {
+    try (AgentJvm server = cell.start(true);
+        SdkDriver driver = cell.connect(server)) {
+      MatrixScript.run(driver, cell.concurrent());
+      Traffic traffic = driver.traffic();
+      Telemetry telemetry = new Telemetry(server, TOOLS);
+
+      telemetry.countsEqual(traffic);
+      telemetry.clientCountsEqual(traffic.fromServer());
+      if (cell.hasSessions()) {
+        telemetry.activeSessions(1);
+      }
+      telemetry.nothingInFlight();
+      Scrape scrape = telemetry.scrape();
+      double requests = scrape.sum("mcp_requests_total");
+      assertThat(scrape.sum("mcp_request_duration_seconds_count")).isEqualTo(requests);
+      assertThat(scrape.sum("mcp_errors_total"))
+          .isEqualTo(scrape.sum("mcp_requests_total", "status", "error"));
+      assertThat(scrape.sum("mcp_server_operation_duration_seconds_count"))
+          .isGreaterThanOrEqualTo(requests);
+      telemetry.noTroubleInTheAgent();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void healthKnowsTheServerAndItsTools(Cell cell) {
+    try (AgentJvm server = cell.start(true);
+        SdkDriver driver = cell.connect(server)) {
+      MatrixScript.run(driver, false);
+      new Telemetry(server, TOOLS).countsEqual(driver.traffic());
+
+      JsonHttp.Reply reply = JsonHttp.get(server.agentUrl("/health"));
+      JsonObject health = reply.json();
+      assertThat(health.get("service").getAsString()).isEqualTo("matrix");
+      assertThat(health.get("status").getAsString()).isIn("healthy", "degraded", "unhealthy");
+      assertThat(health.getAsJsonObject("tools").keySet()).contains("echo", "fail", "throw");
+      JsonObject fail = health.getAsJsonObject("tools").getAsJsonObject("fail");
+      assertThat(fail.get("requests").getAsInt()).isEqualTo(1);
+      assertThat(fail.get("errors").getAsInt()).isEqualTo(1);
+      assertThat(JsonHttp.get(server.agentUrl("/health/live")).status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("streamableCells")
+  void theEndOfASessionIsCounted(Cell cell) {
+    try (AgentJvm server = cell.start(true)) {
+      try (SdkDriver driver = cell.connect(server)) {
+        driver.initialize();
+        driver.text("echo", Map.of("text", "bye"));
+      }
+      Telemetry telemetry = new Telemetry(server, TOOLS);
+      telemetry.closedSessions(1);
+      telemetry.activeSessions(0);
+      telemetry.noTroubleInTheAgent();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("streamableCells")
+  void aCancelledCallIsCountedOnceAndLeavesNothingBehind(Cell cell) {
+    try (AgentJvm server = cell.start(true);
+        SdkDriver driver = cell.connect(server)) {
+      driver.initialize();
+      driver.cancelledCall("slow", Map.of("ms", 300));
+      driver.text("echo", Map.of("text", "and on"));
+
+      Telemetry telemetry = new Telemetry(server, TOOLS);
+      Scrape scrape =
+          telemetry.scrapeUntil(s -> s.sum("mcp_requests_total", "tool", "slow") == 1);
+      assertThat(scrape.sum("mcp_requests_total", "tool", "slow")).isEqualTo(1);
+      telemetry.nothingInFlight();
+      telemetry.noTroubleInTheAgent();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void sigtermEndsTheServerWithTheSameCode(Cell cell) {
+    assertThat(exitCodeOnSigterm(cell, true)).isEqualTo(exitCodeOnSigterm(cell, false));
+  }
+
+  private static int exitCodeOnSigterm(Cell cell, boolean agent) {
+    try (AgentJvm server = cell.start(agent)) {
+      try (SdkDriver driver = cell.connect(server)) {
+        driver.initialize();
+        server.terminate();
+        return server.awaitExit(AgentJvm.PATIENCE);
+      }
+    }
+  }
+}

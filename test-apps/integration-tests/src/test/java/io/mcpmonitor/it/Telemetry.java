@@ -1,0 +1,116 @@
+package io.mcpmonitor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpmonitor.harness.AgentJvm;
+import io.mcpmonitor.harness.Scrape;
+import io.mcpmonitor.harness.Traffic;
+import io.mcpmonitor.harness.Traffic.Call;
+import io.mcpmonitor.harness.Wait;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Compares what the agent tells with what went over the wire. */
+final class Telemetry {
+  static final String OTHER = "_other";
+
+  private static final Set<String> METHODS =
+      Set.of(
+          "initialize",
+          "ping",
+          "tools/list",
+          "tools/call",
+          "prompts/list",
+          "prompts/get",
+          "resources/list",
+          "resources/read",
+          "resources/templates/list",
+          "logging/setLevel");
+
+  private final AgentJvm server;
+  private final Set<String> tools;
+
+  /**
+   * @param tools the names that the server registered
+   */
+  Telemetry(AgentJvm server, Set<String> tools) {
+    this.server = server;
+    this.tools = tools;
+  }
+
+  Scrape scrape() {
+    return Scrape.of(server.agentUrl("/metrics"));
+  }
+
+  /** Scrapes until the condition holds: recording is allowed to trail the answer a little. */
+  Scrape scrapeUntil(Predicate<Scrape> settled) {
+    return Wait.until(this::scrape, settled, AgentJvm.PATIENCE);
+  }
+
+  void countsEqual(Traffic traffic) {
+    Map<Call, Double> expected = new TreeMap<>();
+    traffic.calls().forEach((call, count) -> expected.merge(asLabels(call), 0.0 + count, Double::sum));
+    double total = expected.values().stream().mapToDouble(Double::doubleValue).sum();
+
+    Scrape scrape = scrapeUntil(s -> s.sum("mcp_requests_total") >= total);
+
+    Map<Call, Double> counted = new TreeMap<>();
+    for (Scrape.Sample sample : scrape.named("mcp_requests_total")) {
+      String method = sample.labels().getOrDefault("method", "");
+      // Which name the others carry in this label is not this test's business.
+      String tool = method.equals("tools/call") ? sample.labels().getOrDefault("tool", "") : "";
+      String status = sample.labels().getOrDefault("status", "");
+      if (!method.startsWith("notifications/")) {
+        counted.merge(new Call(method, tool, status), sample.value(), Double::sum);
+      }
+    }
+    assertThat(counted).isEqualTo(expected);
+  }
+
+  private Call asLabels(Call call) {
+    String method = METHODS.contains(call.method()) ? call.method() : OTHER;
+    String tool = call.tool().isEmpty() || tools.contains(call.tool()) ? call.tool() : OTHER;
+    return new Call(method, tool, call.status());
+  }
+
+  /** The requests that the server itself sent are counted as a client's operations. */
+  void clientCountsEqual(Map<String, Integer> requests) {
+    double total = requests.values().stream().mapToInt(Integer::intValue).sum();
+    String name = "mcp_client_operation_duration_seconds_count";
+    Scrape scrape = scrapeUntil(s -> s.sum(name) >= total);
+    Map<String, Double> counted = new TreeMap<>();
+    for (Scrape.Sample sample : scrape.named(name)) {
+      String method = sample.labels().getOrDefault("mcp_method_name", "");
+      if (!method.startsWith("notifications/")) {
+        counted.merge(method, sample.value(), Double::sum);
+      }
+    }
+    Map<String, Double> expected = new TreeMap<>();
+    requests.forEach((method, count) -> expected.put(method, 0.0 + count));
+    assertThat(counted).isEqualTo(expected);
+  }
+
+  void activeSessions(int count) {
+    Scrape scrape = scrapeUntil(s -> s.sum("mcp_server_sessions_active") == count);
+    assertThat(scrape.named("mcp_server_sessions_active")).isNotEmpty();
+    assertThat(scrape.sum("mcp_server_sessions_active")).isEqualTo(count);
+  }
+
+  void closedSessions(int count) {
+    String name = "mcp_server_session_duration_seconds_count";
+    assertThat(scrapeUntil(s -> s.sum(name) >= count).sum(name)).isEqualTo(count);
+  }
+
+  void nothingInFlight() {
+    Scrape scrape = scrapeUntil(s -> s.sum("mcp_requests_in_flight") == 0);
+    assertThat(scrape.sum("mcp_requests_in_flight")).isZero();
+  }
+
+  void noTroubleInTheAgent() {
+    assertThat(scrape().sum("mcp_monitor_hook_failures_total")).isZero();
+    assertThat(server.agentLines())
+        .noneMatch(line -> line.contains("warning") || line.contains("Exception"));
+  }
+}

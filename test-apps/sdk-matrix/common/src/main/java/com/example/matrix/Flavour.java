@@ -1,0 +1,7 @@
+package com.example.matrix;
+
+/** Which of the SDK's server APIs is used. */
+public enum Flavour {
+  SYNC,
+  ASYNC
+}
