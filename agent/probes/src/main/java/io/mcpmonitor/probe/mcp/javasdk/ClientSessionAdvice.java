@@ -26,12 +26,13 @@ final class ClientSessionAdvice {
       @Nullable Object transport,
       @Nullable Object prefix,
       McpSchema.JSONRPCRequest request) {
+    McpSession session = session(owner, transport, prefix);
     return IncomingMono.request(
         scope,
         answers,
         returned,
-        session(owner, transport, prefix),
-        SdkScope.wire(Side.SERVER, transport),
+        session,
+        SdkScope.wire(session, Side.SERVER, transport),
         request,
         null);
   }
@@ -43,12 +44,13 @@ final class ClientSessionAdvice {
       @Nullable Object transport,
       @Nullable Object prefix,
       McpSchema.JSONRPCNotification notification) {
+    McpSession session = session(owner, transport, prefix);
     return IncomingMono.notification(
         scope,
         answers,
         returned,
-        session(owner, transport, prefix),
-        SdkScope.wire(Side.SERVER, transport),
+        session,
+        SdkScope.wire(session, Side.SERVER, transport),
         notification);
   }
 
@@ -82,12 +84,13 @@ final class ClientSessionAdvice {
       boolean notification,
       String method,
       @Nullable Object params) {
+    McpSession session = session(owner, transport, prefix);
     return new OutgoingMono<>(
         scope,
         answers,
         returned,
-        session(owner, transport, prefix),
-        SdkScope.wire(Side.CLIENT, transport),
+        session,
+        SdkScope.wire(session, Side.CLIENT, transport),
         notification,
         method,
         params);
@@ -102,8 +105,12 @@ final class ClientSessionAdvice {
 
   private @Nullable McpSession session(
       Object owner, @Nullable Object transport, @Nullable Object prefix) {
-    return prefix instanceof String id
-        ? scope.sessions.of(id, owner, () -> SdkScope.wire(Side.CLIENT, transport))
-        : null;
+    if (!(prefix instanceof String id)) {
+      return null;
+    }
+    McpSession known = scope.sessions.find(id);
+    return known != null
+        ? known
+        : scope.sessions.open(id, owner, SdkScope.wire(null, Side.CLIENT, transport));
   }
 }

@@ -3,6 +3,7 @@ package io.mcpmonitor.probe.mcp.javasdk;
 import io.mcpmonitor.engine.ProbeContext;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.McpEvent;
+import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.Wire;
@@ -111,8 +112,9 @@ final class SdkScope {
     }
   }
 
-  static Wire wire(Side side, @Nullable Object transport) {
-    return new Wire(side, kind(transport), null);
+  /** The session's wire, or what the transport's class tells when there is no session. */
+  static Wire wire(@Nullable McpSession session, Side side, @Nullable Object transport) {
+    return session != null ? session.wire(side) : new Wire(side, kind(transport), null);
   }
 
   private static McpTransport kind(@Nullable Object transport) {

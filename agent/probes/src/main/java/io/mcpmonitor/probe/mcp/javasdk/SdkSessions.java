@@ -11,7 +11,6 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,23 +39,25 @@ final class SdkSessions {
     }
   }
 
+  /** The open session with this id; null when it has not been met. */
+  @Nullable McpSession find(String id) {
+    Tracked tracked = open.get(id);
+    return tracked == null ? null : tracked.session;
+  }
+
   /**
-   * The session with this id, opened now if it is met for the first time.
+   * Opens a session that is met for the first time; null when too many are open.
    *
    * @param owner the SDK's session object
-   * @param wire what is known of the connection, asked only for a new session
+   * @param wire what is known of the connection
    */
-  @Nullable McpSession of(String id, Object owner, Supplier<Wire> wire) {
-    Tracked tracked = open.get(id);
-    if (tracked != null) {
-      return tracked.session;
-    }
+  @Nullable McpSession open(String id, Object owner, Wire wire) {
     closeDropped();
     if (open.size() >= MAX) {
       drops.count(Drops.Reason.SESSION_TABLE_FULL);
       return null;
     }
-    McpSession session = new McpSession(id, wire.get(), System.nanoTime());
+    McpSession session = new McpSession(id, wire, System.nanoTime());
     Tracked other = open.putIfAbsent(id, new Tracked(owner, session, dropped));
     if (other != null) {
       return other.session;

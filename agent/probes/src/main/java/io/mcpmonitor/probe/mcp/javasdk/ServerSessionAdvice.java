@@ -4,7 +4,6 @@ import io.mcpmonitor.event.CloseReason;
 import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
-import io.mcpmonitor.event.Wire;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpServerSession;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,15 @@ final class ServerSessionAdvice {
       McpServerSession owner,
       @Nullable Object transport,
       McpSchema.JSONRPCRequest request) {
-    Wire wire = SdkScope.wire(Side.SERVER, transport);
+    McpSession session = session(owner, transport);
     return IncomingMono.request(
-        scope, answers, returned, session(owner, wire), wire, request, null);
+        scope,
+        answers,
+        returned,
+        session,
+        SdkScope.wire(session, Side.SERVER, transport),
+        request,
+        null);
   }
 
   Mono<?> notification(
@@ -39,9 +44,14 @@ final class ServerSessionAdvice {
       McpServerSession owner,
       @Nullable Object transport,
       McpSchema.JSONRPCNotification notification) {
-    Wire wire = SdkScope.wire(Side.SERVER, transport);
+    McpSession session = session(owner, transport);
     return IncomingMono.notification(
-        scope, answers, returned, session(owner, wire), wire, notification);
+        scope,
+        answers,
+        returned,
+        session,
+        SdkScope.wire(session, Side.SERVER, transport),
+        notification);
   }
 
   Mono<?> sendRequest(
@@ -71,13 +81,13 @@ final class ServerSessionAdvice {
       boolean notification,
       String method,
       @Nullable Object params) {
-    Wire wire = SdkScope.wire(Side.SERVER, transport);
+    McpSession session = session(owner, transport);
     return new OutgoingMono<>(
         scope,
         answers,
         returned,
-        session(owner, wire),
-        SdkScope.wire(Side.CLIENT, transport),
+        session,
+        SdkScope.wire(session, Side.CLIENT, transport),
         notification,
         method,
         params);
@@ -97,15 +107,20 @@ final class ServerSessionAdvice {
 
   /** Below SDK 2.1 this transport can go mute for ever although its process lives. */
   Mono<?> stdioSend(Mono<?> returned) {
-    return returned.doOnError(
-        failure -> {
-          if (TRANSPORT_DEAD.equals(failure.getMessage())) {
-            scope.transportFailed(McpTransport.STDIO, failure);
-          }
-        });
+    return returned.doOnError(this::sendFailed);
   }
 
-  private @Nullable McpSession session(McpServerSession owner, Wire wire) {
-    return scope.sessions.of(owner.getId(), owner, () -> wire);
+  private void sendFailed(Throwable failure) {
+    if (TRANSPORT_DEAD.equals(failure.getMessage())) {
+      scope.transportFailed(McpTransport.STDIO, failure);
+    }
+  }
+
+  private @Nullable McpSession session(McpServerSession owner, @Nullable Object transport) {
+    String id = owner.getId();
+    McpSession known = scope.sessions.find(id);
+    return known != null
+        ? known
+        : scope.sessions.open(id, owner, SdkScope.wire(null, Side.SERVER, transport));
   }
 }

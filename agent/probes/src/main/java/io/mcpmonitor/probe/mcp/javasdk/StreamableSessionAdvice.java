@@ -117,7 +117,9 @@ final class StreamableSessionAdvice {
   }
 
   private @Nullable McpSession session(McpStreamableServerSession owner) {
-    return scope.sessions.of(owner.getId(), owner, () -> SERVER);
+    String id = owner.getId();
+    McpSession known = scope.sessions.find(id);
+    return known != null ? known : scope.sessions.open(id, owner, SERVER);
   }
 
   private static final class InitializeMono extends ObservedMono<McpSchema.InitializeResult> {
