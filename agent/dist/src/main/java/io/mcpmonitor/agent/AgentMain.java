@@ -6,6 +6,7 @@ import io.mcpmonitor.config.Environment;
 import io.mcpmonitor.engine.Engine;
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.probe.Probes;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;

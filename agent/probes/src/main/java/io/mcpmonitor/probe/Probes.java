@@ -1,4 +1,4 @@
-package io.mcpmonitor.agent;
+package io.mcpmonitor.probe;
 
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
