@@ -51,7 +51,9 @@ final class Telemetry {
 
   void countsEqual(Traffic traffic) {
     Map<Call, Double> expected = new TreeMap<>();
-    traffic.calls().forEach((call, count) -> expected.merge(asLabels(call), 0.0 + count, Double::sum));
+    traffic
+        .calls()
+        .forEach((call, count) -> expected.merge(asLabels(call), 0.0 + count, Double::sum));
     double total = expected.values().stream().mapToDouble(Double::doubleValue).sum();
 
     Scrape scrape = scrapeUntil(s -> s.sum("mcp_requests_total") >= total);
