@@ -30,7 +30,6 @@ public final class MatrixScript {
     driver.raw("prompts/get", Map.of("name", "greeting", "arguments", Map.of("name", "Ada")));
     driver.raw("prompts/get", Map.of("name", "no_such_prompt", "arguments", Map.of()));
     driver.raw("resources/read", Map.of("uri", "matrix://motd"));
-    driver.raw("resources/read", Map.of("uri", "matrix://no-such-resource"));
     if (concurrent) {
       driver.concurrently(4, 5, "echo", Map.of("text", "all at once"));
     }

@@ -12,7 +12,6 @@ import io.modelcontextprotocol.spec.McpSchema.ClientCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.CreateMessageResult;
 import io.modelcontextprotocol.spec.McpSchema.ElicitResult;
 import io.modelcontextprotocol.spec.McpSchema.Implementation;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.Role;
 import io.modelcontextprotocol.spec.McpSchema.Root;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
@@ -27,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import reactor.core.publisher.Mono;
 
 /**
  * Drives a server with the official Java client, which answers sampling, elicitation and roots
@@ -118,9 +116,21 @@ public final class SdkDriver implements AutoCloseable {
     }
   }
 
-  /** A request with a method that the client does not know. */
-  public JSONRPCResponse raw(String method, Map<String, Object> params) {
-    return get(transport.request(method, params).answer());
+  /** A request past the client, for instance with a method that it does not know. */
+  public void raw(String method, Map<String, Object> params) {
+    try {
+      transport
+          .request(method, params)
+          .answer()
+          .get(AgentJvm.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      // the traffic has it: no answer
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(method + " has got neither answer nor error", e);
+    }
   }
 
   /**
@@ -128,12 +138,8 @@ public final class SdkDriver implements AutoCloseable {
    * server's choice.
    */
   public void cancelledCall(String tool, Map<String, Object> arguments) {
-    Future<TappedTransport.RawRequest> request =
-        Mono.fromCallable(
-                () -> transport.request("tools/call", Map.of("name", tool, "arguments", arguments)))
-            .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic())
-            .toFuture();
-    transport.notify("notifications/cancelled", Map.of("requestId", get(request).id()));
+    String id = transport.request("tools/call", Map.of("name", tool, "arguments", arguments)).id();
+    transport.notify("notifications/cancelled", Map.of("requestId", id));
   }
 
   /** Calls of the same tool from several threads at once. */

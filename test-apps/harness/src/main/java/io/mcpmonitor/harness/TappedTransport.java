@@ -37,7 +37,7 @@ final class TappedTransport implements McpClientTransport {
     String id = "raw-" + nextRaw.getAndIncrement();
     CompletableFuture<JSONRPCResponse> answer = new CompletableFuture<>();
     raw.put(id, answer);
-    sendMessage(new JSONRPCRequest(method, id, params)).block(AgentJvm.PATIENCE);
+    sendMessage(new JSONRPCRequest(method, id, params)).subscribe(sent -> {}, failure -> {});
     return new RawRequest(id, answer);
   }
 
@@ -70,8 +70,18 @@ final class TappedTransport implements McpClientTransport {
     return Mono.defer(
         () -> {
           traffic.sent(message);
-          return transport.sendMessage(message);
+          return transport.sendMessage(message).doOnError(failure -> failed(message, failure));
         });
+  }
+
+  private void failed(JSONRPCMessage message, Throwable failure) {
+    traffic.failed(message);
+    if (message instanceof JSONRPCRequest request) {
+      CompletableFuture<JSONRPCResponse> waiting = raw.remove(request.id());
+      if (waiting != null) {
+        waiting.completeExceptionally(failure);
+      }
+    }
   }
 
   @Override

@@ -43,22 +43,32 @@ public final class Traffic {
     }
   }
 
+  /** The transport gave no answer: some SDK versions answer an error with a bare HTTP 500. */
+  synchronized void failed(JSONRPCMessage message) {
+    if (message instanceof JSONRPCRequest request && pending.remove(request.id()) != null) {
+      finished(request, "error", "no answer");
+    }
+  }
+
   synchronized void received(JSONRPCMessage message) {
     if (message instanceof JSONRPCRequest request) {
       fromServer.merge(request.method(), 1, Integer::sum);
     } else if (message instanceof JSONRPCResponse response) {
       JSONRPCRequest request = pending.remove(response.id());
       if (request != null) {
-        String tool = request.method().equals("tools/call") ? name(request) : "";
         boolean failed = response.error() != null || isError(response);
-        Call call = new Call(request.method(), tool, failed ? "error" : "success");
-        calls.merge(call, 1, Integer::sum);
-        answers.add(request.method() + " " + tool + " " + text(response));
+        finished(request, failed ? "error" : "success", text(response));
       }
     }
   }
 
-  /** Requests of the client that have been answered. */
+  private void finished(JSONRPCRequest request, String status, String answer) {
+    String tool = request.method().equals("tools/call") ? name(request) : "";
+    calls.merge(new Call(request.method(), tool, status), 1, Integer::sum);
+    answers.add(request.method() + " " + tool + " " + answer);
+  }
+
+  /** Requests of the client that have been answered or have failed. */
   public synchronized Map<Call, Integer> calls() {
     return new TreeMap<>(calls);
   }

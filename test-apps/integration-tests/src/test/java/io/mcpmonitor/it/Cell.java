@@ -42,8 +42,13 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
     return !transport.equals("stateless");
   }
 
+  /** Old stdio and all SSE transports of the SDK do not stand several calls at once. */
   boolean concurrent() {
-    return !isStdio() || sdk.reliableStdio();
+    return switch (transport) {
+      case "stdio" -> sdk.reliableStdio();
+      case "sse" -> false;
+      default -> true;
+    };
   }
 
   AgentJvm start(boolean agent) {

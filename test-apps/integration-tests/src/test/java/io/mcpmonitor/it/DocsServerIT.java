@@ -37,6 +37,7 @@ class DocsServerIT {
     driver.text("search_docs", Map.of());
     driver.text("summarize_docs", Map.of());
     driver.raw("resources/read", Map.of("uri", "docs://outline/guide/rules.md"));
+    driver.raw("resources/read", Map.of("uri", "docs://no/such/resource/anywhere"));
     driver.raw("prompts/get", Map.of("name", "explain_topic", "arguments", Map.of("topic", "x")));
     driver.expectError("no_such_tool", Map.of());
     driver.concurrently(4, 5, "search_docs", Map.of("query", "schedule"));

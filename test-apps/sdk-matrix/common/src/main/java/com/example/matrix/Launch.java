@@ -7,6 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /**
  * The command line: {@code --transport stdio|sse|streamable|stateless --flavour sync|async --port
@@ -38,12 +40,13 @@ public final class Launch {
       System.exit(0);
       return;
     }
-    System.err.println("listening on http://127.0.0.1:" + listen(servlet, port));
+    System.err.println("listening on http://127.0.0.1:" + listen(servlet, transport, port));
     Runtime.getRuntime().addShutdownHook(new Thread(served.close(), "stop"));
     new CountDownLatch(1).await();
   }
 
-  private static int listen(Servlet servlet, int port) throws LifecycleException {
+  private static int listen(Servlet servlet, Transport transport, int port)
+      throws LifecycleException {
     java.util.logging.Logger.getLogger("org.apache").setLevel(java.util.logging.Level.WARNING);
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(new File(System.getProperty("java.io.tmpdir"), "sdk-matrix").getPath());
@@ -52,6 +55,17 @@ public final class Launch {
     Context context = tomcat.addContext("", null);
     Tomcat.addServlet(context, "mcp", servlet).setAsyncSupported(true);
     context.addServletMappingDecoded("/*", "mcp");
+    if (transport == Transport.SSE) {
+      FilterDef filter = new FilterDef();
+      filter.setFilterName("one writer");
+      filter.setFilter(new OneWriterAtATime());
+      filter.setAsyncSupported("true");
+      context.addFilterDef(filter);
+      FilterMap mapping = new FilterMap();
+      mapping.setFilterName(filter.getFilterName());
+      mapping.addURLPattern("/*");
+      context.addFilterMap(mapping);
+    }
     tomcat.start();
     return tomcat.getConnector().getLocalPort();
   }
