@@ -135,7 +135,7 @@ public final class MonitorState implements Consumer<Event> {
 
   private Snapshot build() {
     Clock clock = new Clock(Instant.now(), nanoTime.getAsLong());
-    ToolTable tools = ToolTable.of(store.collect(), metrics.labels(), clock::at);
+    ToolTable tools = ToolTable.of(store.recorded(), metrics.labels(), clock::at);
     Long lastRequest = metrics.lastRequestNanos();
     TrafficWindow.Recent recent = window.add(clock.nanos, tools.requests(), tools.errors());
     return new Snapshot(
