@@ -1,5 +1,6 @@
 package io.mcpmonitor.event;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,21 @@ public record Wire(Side side, McpTransport transport, @Nullable String protocolV
   /** The same wire seen for calls in the other direction. */
   Wire reverse() {
     return new Wire(side == Side.SERVER ? Side.CLIENT : Side.SERVER, transport, protocolVersion);
+  }
+
+  // Written out: a record's own equals and hashCode cost sixty classes when first used.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Wire wire
+        && side == wire.side
+        && transport == wire.transport
+        && Objects.equals(protocolVersion, wire.protocolVersion);
+  }
+
+  @Override
+  public int hashCode() {
+    int version = protocolVersion == null ? 0 : protocolVersion.hashCode();
+    return (version * 31 + transport.hashCode()) * 31 + side.hashCode();
   }
 
   /** Versions come from the peer, so only the published form (a date) is ever kept. */

@@ -16,7 +16,7 @@ import java.util.Map;
  * Whether MCP requests get through and succeed.
  *
  * <ul>
- *   <li>a transport that can no longer deliver messages: fail
+ *   <li>a transport that can no longer deliver messages: fail (the snapshot says for how long)
  *   <li>of at least {@value #MIN_REQUESTS} recent requests, half failed: fail; a tenth failed: warn
  *   <li>a request to this process that is {@value #STUCK_SECONDS} seconds old: warn. A request that
  *       is meant to last ({@code subscriptions/listen}) is never stuck, and neither is one this

@@ -16,15 +16,29 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM by the OpenTelemetry conventions, read from the platform's own beans when collected. The
- * MBean server is not touched: the application may want to choose it.
+ * The JVM by the OpenTelemetry conventions, read from the platform's own beans when collected;
+ * pauses of the garbage collector count from the first collection of metrics on, because listening
+ * for them costs the JVM some hundred classes. The MBean server is not touched: the application may
+ * want to choose it.
  */
 public final class JvmMetrics implements AutoCloseable {
   private static final AttributeKey<Boolean> DAEMON = AttributeKey.booleanKey("jvm.thread.daemon");
 
-  private final GcPauses gcPauses;
+  private volatile @Nullable GcPauses gcPauses;
 
   public JvmMetrics(MetricStore store) {
+    store.atFirstCollection(() -> register(store));
+  }
+
+  @Override
+  public void close() {
+    GcPauses listening = gcPauses;
+    if (listening != null) {
+      listening.close();
+    }
+  }
+
+  private void register(MetricStore store) {
     List<Pool> pools = new ArrayList<>();
     for (MemoryPoolMXBean bean : ManagementFactory.getMemoryPoolMXBeans()) {
       pools.add(new Pool(bean));
@@ -59,11 +73,6 @@ public final class JvmMetrics implements AutoCloseable {
         MetricNames.JVM_CPU_COUNT, out -> out.record(Runtime.getRuntime().availableProcessors()));
     ProcessMetrics.register(store);
     gcPauses = new GcPauses(store);
-  }
-
-  @Override
-  public void close() {
-    gcPauses.close();
   }
 
   private static void memory(

@@ -69,16 +69,7 @@ public final class McpMetrics implements Consumer<Event> {
     this.queueWait = store.histogram(MetricNames.QUEUE_WAIT, WAIT_SECONDS);
     this.requestSize = store.histogram(MetricNames.REQUEST_SIZE, BYTES);
     this.responseSize = store.histogram(MetricNames.RESPONSE_SIZE, BYTES);
-    store.observe(
-        MetricNames.SERVER_SESSIONS_ACTIVE, out -> out.record(sessions.count(Side.SERVER)));
-    store.observe(
-        MetricNames.REQUESTS_IN_FLIGHT,
-        out -> countInFlight(out, call -> !call.method().equals(McpMethods.SUBSCRIPTIONS_LISTEN)));
-    store.observe(
-        MetricNames.QUEUE_SIZE,
-        out ->
-            countInFlight(
-                out, call -> call.targetKind() == TargetKind.TOOL && call.threadName() == null));
+    store.atFirstCollection(() -> observe(store));
   }
 
   /** The sessions that are open. */
@@ -163,6 +154,19 @@ public final class McpMetrics implements Consumer<Event> {
         seconds(session.openedNanos(), closed.endNanos()),
         series.ofSession(session.wire()),
         context);
+  }
+
+  private void observe(MetricStore store) {
+    store.observe(
+        MetricNames.SERVER_SESSIONS_ACTIVE, out -> out.record(sessions.count(Side.SERVER)));
+    store.observe(
+        MetricNames.REQUESTS_IN_FLIGHT,
+        out -> countInFlight(out, call -> !call.method().equals(McpMethods.SUBSCRIPTIONS_LISTEN)));
+    store.observe(
+        MetricNames.QUEUE_SIZE,
+        out ->
+            countInFlight(
+                out, call -> call.targetKind() == TargetKind.TOOL && call.threadName() == null));
   }
 
   /** Every tool has a value, so that a tool without calls in flight is seen to have none. */

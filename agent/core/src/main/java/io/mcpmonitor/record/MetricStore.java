@@ -13,13 +13,17 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.resources.Resource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where measurements are kept: one OpenTelemetry SDK with one reader, because every further reader
- * would record each measurement once more. Whoever wants the data pulls it here; it is cumulative.
+ * Where measurements are kept. What is recorded as it happens is in one OpenTelemetry SDK with one
+ * reader, because every further reader would record each measurement once more. What is only asked
+ * for when collected is in a second one, made at the first collection: an application whose metrics
+ * nobody collects does not pay for it. Whoever wants the data pulls it here; it is cumulative.
  */
 public final class MetricStore implements AutoCloseable {
   /** The most series of one metric. */
@@ -29,27 +33,31 @@ public final class MetricStore implements AutoCloseable {
   private static final int SDK_LIMIT = MAX_SERIES + 100;
 
   private final Resource resource;
-  private final PullReader reader = new PullReader();
-  private final SdkMeterProvider provider;
-  private final Meter meter;
+  private final Sdk recorded;
+  private final List<Runnable> waiting = new ArrayList<>();
+  private @Nullable Sdk observed;
 
   /**
    * @param resource what is monitored, as far as known at the start
    */
   public MetricStore(Resource resource) {
     this.resource = resource;
-    this.provider =
-        SdkMeterProvider.builder()
-            .setResource(resource)
-            .setExemplarFilter(ExemplarFilter.alwaysOff())
-            .registerMetricReader(reader, type -> SDK_LIMIT)
-            .build();
-    this.meter = provider.get("io.mcpmonitor");
+    this.recorded = new Sdk(resource);
   }
 
   /** All metrics as they are now. May be called by any thread. */
   public Collection<MetricData> collect() {
-    return reader.registration.collectAllMetrics();
+    Sdk asked = observed();
+    List<MetricData> all = new ArrayList<>(recorded.collect());
+    all.addAll(asked.collect());
+    return all;
+  }
+
+  /**
+   * The metrics that are recorded as things happen, without those asked for by {@link #collect}.
+   */
+  public Collection<MetricData> recorded() {
+    return recorded.collect();
   }
 
   /** What is monitored, as far as known at the start. */
@@ -58,16 +66,25 @@ public final class MetricStore implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    provider.close();
+  public synchronized void close() {
+    recorded.provider.close();
+    if (observed != null) {
+      observed.provider.close();
+    }
   }
 
-  Meter meter() {
-    return meter;
+  /** Runs this before the first collection of all metrics; at once when that has been. */
+  synchronized void atFirstCollection(Runnable registration) {
+    if (observed == null) {
+      waiting.add(registration);
+    } else {
+      registration.run();
+    }
   }
 
   DoubleHistogram histogram(Metric metric, List<Double> buckets) {
-    return meter
+    return recorded
+        .meter
         .histogramBuilder(metric.name())
         .setUnit(metric.unit())
         .setDescription(metric.description())
@@ -75,8 +92,12 @@ public final class MetricStore implements AutoCloseable {
         .build();
   }
 
-  /** A metric whose values are asked for at each collection. */
+  /**
+   * A metric whose values are asked for at each collection. To be called in {@link
+   * #atFirstCollection}.
+   */
   void observe(Metric metric, Consumer<ObservableDoubleMeasurement> callback) {
+    Meter meter = observed().meter;
     switch (metric.type()) {
       case COUNTER ->
           meter
@@ -99,6 +120,37 @@ public final class MetricStore implements AutoCloseable {
               .setDescription(metric.description())
               .buildWithCallback(callback);
       default -> throw new IllegalArgumentException(metric.name() + " cannot be observed");
+    }
+  }
+
+  private synchronized Sdk observed() {
+    Sdk made = observed;
+    if (made == null) {
+      made = new Sdk(resource);
+      observed = made;
+      waiting.forEach(Runnable::run);
+      waiting.clear();
+    }
+    return made;
+  }
+
+  private static final class Sdk {
+    final PullReader reader = new PullReader();
+    final SdkMeterProvider provider;
+    final Meter meter;
+
+    Sdk(Resource resource) {
+      provider =
+          SdkMeterProvider.builder()
+              .setResource(resource)
+              .setExemplarFilter(ExemplarFilter.alwaysOff())
+              .registerMetricReader(reader, type -> SDK_LIMIT)
+              .build();
+      meter = provider.get("io.mcpmonitor");
+    }
+
+    Collection<MetricData> collect() {
+      return reader.registration.collectAllMetrics();
     }
   }
 

@@ -37,6 +37,22 @@ public final class SelfMetrics {
       Supplier<@Nullable HealthReading> health) {
     this.health = health;
     long startNanos = System.nanoTime();
+    store.atFirstCollection(() -> register(store, pipeline, drops, hookFailures, startNanos));
+  }
+
+  /** Notes the CPU time of the agent's threads so far, before one of them ends. */
+  public void noteCpu() {
+    if (threads.isThreadCpuTimeSupported()) {
+      long unused = agentCpuNanos();
+    }
+  }
+
+  private void register(
+      MetricStore store,
+      Pipeline pipeline,
+      Drops drops,
+      Supplier<Map<String, Long>> hookFailures,
+      long startNanos) {
     store.observe(MetricNames.MONITOR_DROPPED, out -> drops(out, drops));
     store.observe(
         MetricNames.MONITOR_CONSUMER_FAILURES,

@@ -3,6 +3,7 @@ package io.mcpmonitor.state;
 import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.event.McpEvent.ResponseSized;
 import io.mcpmonitor.event.McpEvent.ServerStarted;
 import io.mcpmonitor.event.McpEvent.TransportFailed;
 import io.mcpmonitor.event.McpSession;
@@ -16,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -29,8 +30,11 @@ public final class MonitorState implements Consumer<Event> {
   private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private static final int MAX_SERVERS = 100;
-  private static final int MAX_FAILURES = 20;
   private static final int MAX_TEXT = 200;
+
+  /** On HTTP whoever knows the id of a session may take part in it. */
+  private static final int SHOWN_OF_SESSION_ID = 8;
+
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -45,7 +49,8 @@ public final class MonitorState implements Consumer<Event> {
   private final LongSupplier nanoTime;
   private final Object seen = new Object();
   private volatile List<Snapshot.Server> servers = List.of();
-  private volatile List<String> transportFailures = List.of();
+  private final TransportFailures failures = new TransportFailures();
+  private final TrafficWindow window = new TrafficWindow();
   private volatile @Nullable Built last;
 
   /**
@@ -62,7 +67,7 @@ public final class MonitorState implements Consumer<Event> {
       AgentConfig.Service configured,
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
-      Executor background) {
+      ScheduledExecutorService background) {
     this(inFlight, metrics, store, configured, fallbackName, probes, background, System::nanoTime);
   }
 
@@ -73,7 +78,7 @@ public final class MonitorState implements Consumer<Event> {
       AgentConfig.Service configured,
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
-      Executor background,
+      ScheduledExecutorService background,
       LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.inFlight = inFlight;
@@ -87,10 +92,12 @@ public final class MonitorState implements Consumer<Event> {
 
   @Override
   public void accept(Event event) {
-    if (event instanceof ServerStarted started) {
+    if (event instanceof ResponseSized sized) {
+      failures.answered(sized.call().wire().transport(), sized.call().endNanos());
+    } else if (event instanceof ServerStarted started) {
       add(new Snapshot.Server(cut(started.name()), started.version()));
     } else if (event instanceof TransportFailed failed) {
-      addFailure(failed.transport().id() + ": " + cut(failed.message()));
+      failures.failed(failed.transport(), failed.message(), nanoTime.getAsLong());
     }
   }
 
@@ -128,8 +135,9 @@ public final class MonitorState implements Consumer<Event> {
 
   private Snapshot build() {
     Clock clock = new Clock(Instant.now(), nanoTime.getAsLong());
-    ToolTable tools = ToolTable.of(store.collect(), metrics.labels(), clock::at);
+    ToolTable tools = ToolTable.of(store.recorded(), metrics.labels(), clock::at);
     Long lastRequest = metrics.lastRequestNanos();
+    TrafficWindow.Recent recent = window.add(clock.nanos, tools.requests(), tools.errors());
     return new Snapshot(
         clock.now,
         service(),
@@ -137,11 +145,15 @@ public final class MonitorState implements Consumer<Event> {
         (clock.now.toEpochMilli() - jvmStartMillis) / MILLIS_PER_SECOND,
         resources.current(),
         new Snapshot.Traffic(
-            tools.requests(), tools.errors(), lastRequest == null ? null : clock.at(lastRequest)),
+            tools.requests(),
+            tools.errors(),
+            lastRequest == null ? null : clock.at(lastRequest),
+            recent.requests(),
+            recent.errors()),
         tools.tools(),
         callsInFlight(clock.nanos),
         sessions(clock.nanos),
-        transportFailures,
+        failures.at(clock.nanos),
         List.copyOf(probes.get()));
   }
 
@@ -164,7 +176,7 @@ public final class MonitorState implements Consumer<Event> {
         cut(call.method()),
         toolOf(call),
         id == null ? null : cut(id.toString()),
-        session == null ? null : session.id(),
+        session == null ? null : masked(session.id()),
         session == null ? null : session.peerName(),
         call.wire().transport(),
         seconds(call.receivedNanos(), nowNanos),
@@ -186,7 +198,7 @@ public final class MonitorState implements Consumer<Event> {
     for (McpSession session : metrics.sessions().list()) {
       shown.add(
           new Snapshot.Session(
-              session.id(),
+              masked(session.id()),
               session.wire().side(),
               session.wire().transport(),
               session.wire().protocolVersion(),
@@ -206,14 +218,6 @@ public final class MonitorState implements Consumer<Event> {
     }
   }
 
-  private void addFailure(String failure) {
-    synchronized (seen) {
-      if (transportFailures.size() < MAX_FAILURES && !transportFailures.contains(failure)) {
-        transportFailures = with(transportFailures, failure);
-      }
-    }
-  }
-
   private static <T> List<T> with(List<T> list, T added) {
     List<T> longer = new ArrayList<>(list);
     longer.add(added);
@@ -222,6 +226,10 @@ public final class MonitorState implements Consumer<Event> {
 
   private static String cut(String text) {
     return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+  }
+
+  private static String masked(String sessionId) {
+    return sessionId.substring(0, Math.min(SHOWN_OF_SESSION_ID, sessionId.length() / 2)) + "…";
   }
 
   private static double seconds(long fromNanos, long toNanos) {

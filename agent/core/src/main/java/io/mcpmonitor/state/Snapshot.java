@@ -49,7 +49,7 @@ public record Snapshot(
   /**
    * Memory, CPU and disk of the process.
    *
-   * @param heapUsedBytes used heap after the last look
+   * @param heapUsedBytes used heap without garbage: what the last collections left
    * @param heapMaxBytes the most the heap may grow to
    * @param cpuLoad 0 to 1 of all processors, by this process, averaged over about a minute so that
    *     a short burst does not count; negative when unknown
@@ -79,13 +79,7 @@ public record Snapshot(
       long errors,
       @Nullable Instant lastRequest,
       long recentRequests,
-      long recentErrors) {
-
-    /** Traffic without a window: everything counts as recent. */
-    public Traffic(long requests, long errors, @Nullable Instant lastRequest) {
-      this(requests, errors, lastRequest, requests, errors);
-    }
-  }
+      long recentErrors) {}
 
   /**
    * One tool.
@@ -102,6 +96,7 @@ public record Snapshot(
    * A call that has begun and not ended.
    *
    * @param side which end this process is
+   * @param session the beginning of the session's id; the whole id can be a credential
    * @param ageSeconds since it arrived
    * @param waiting whether its handler has not begun yet
    * @param threadName the thread the handler began on
@@ -120,7 +115,11 @@ public record Snapshot(
       @Nullable String threadName,
       long threadId) {}
 
-  /** An open session. */
+  /**
+   * An open session.
+   *
+   * @param id the beginning of its id; the whole id can be a credential
+   */
   public record Session(
       String id,
       Side side,

@@ -31,9 +31,10 @@ public final class AgentLog {
   }
 
   /** Like {@link #warn(String, Throwable)}, but each message and kind of cause only once. */
-  public static void warnOnce(String message, Throwable cause) {
-    if (SAID.size() < MAX_ONCE && SAID.add(message + cause.getClass().getName())) {
-      warn(message, cause);
+  public static void warnOnce(String message, @Nullable Throwable cause) {
+    String kind = cause == null ? "" : cause.getClass().getName();
+    if (SAID.size() < MAX_ONCE && SAID.add(message + kind)) {
+      line("warning: " + message, cause);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.mcpmonitor.support;
 
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -39,8 +41,17 @@ public final class AgentThreads {
   /** The ids of the agent's threads that are running. */
   public static long[] liveIds() {
     synchronized (LIVE) {
-      LIVE.keySet().removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
-      return LIVE.keySet().stream().filter(Thread::isAlive).mapToLong(Thread::getId).toArray();
+      long[] ids = new long[LIVE.size()];
+      int count = 0;
+      for (Iterator<Thread> threads = LIVE.keySet().iterator(); threads.hasNext(); ) {
+        Thread thread = threads.next();
+        if (thread.getState() == Thread.State.TERMINATED) {
+          threads.remove();
+        } else if (thread.isAlive() && count < ids.length) {
+          ids[count++] = thread.getId();
+        }
+      }
+      return Arrays.copyOf(ids, count);
     }
   }
 

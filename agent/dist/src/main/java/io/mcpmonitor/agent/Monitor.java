@@ -122,7 +122,7 @@ final class Monitor implements Runnable {
             background);
     pipeline.connect(List.of(metrics, state));
     new JvmMetrics(store);
-    new SelfMetrics(store, pipeline, drops, this::hookFailures, () -> health);
+    SelfMetrics self = new SelfMetrics(store, pipeline, drops, this::hookFailures, () -> health);
     ScheduledFuture<?> unused =
         background.scheduleWithFixedDelay(
             () -> check(state),
@@ -132,6 +132,7 @@ final class Monitor implements Runnable {
     if (config.http().enabled()) {
       show(state, new PrometheusOutput(store, labels, state::service));
     }
+    self.noteCpu(); // this thread ends now
   }
 
   private void check(MonitorState state) {

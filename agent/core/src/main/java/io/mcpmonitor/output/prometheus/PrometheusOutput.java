@@ -66,10 +66,7 @@ public final class PrometheusOutput {
     return exchange.response();
   }
 
-  /**
-   * Made at the first scrape: start-up need not pay for it, and the client's static set-up fails
-   * where the application's own Prometheus settings are broken.
-   */
+  /** Made at the first scrape: start-up need not pay for it. */
   private synchronized PrometheusScrapeHandler handler() {
     PrometheusScrapeHandler made = handler;
     if (made == null) {

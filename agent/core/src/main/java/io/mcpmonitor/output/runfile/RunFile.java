@@ -49,17 +49,35 @@ public record RunFile(
     return "RunFile[" + pid + ", " + url() + "]";
   }
 
+  /** Written by hand: Gson would add sixty classes to the start of every application. */
   String toJson() {
-    JsonObject json = new JsonObject();
-    json.addProperty("pid", pid);
-    json.addProperty("host", host);
-    json.addProperty("port", port);
-    json.addProperty("token", token);
-    json.addProperty("service", service);
-    json.addProperty("version", version);
-    json.addProperty("agent_version", agentVersion);
-    json.addProperty("start_time", startTime.toString());
-    return json.toString();
+    StringBuilder json = new StringBuilder("{\"pid\":").append(pid);
+    json.append(",\"port\":").append(port);
+    add(json, "host", host);
+    add(json, "token", token);
+    add(json, "service", service);
+    add(json, "version", version);
+    add(json, "agent_version", agentVersion);
+    add(json, "start_time", startTime.toString());
+    return json.append('}').toString();
+  }
+
+  private static void add(StringBuilder json, String name, @Nullable String value) {
+    if (value == null) {
+      return;
+    }
+    json.append(",\"").append(name).append("\":\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ') {
+        json.append("\\u00").append(c < 16 ? '0' : '1').append(Character.forDigit(c & 15, 16));
+      } else {
+        json.append(c);
+      }
+    }
+    json.append('"');
   }
 
   /** Null when the text is not what {@link #toJson()} writes. */
