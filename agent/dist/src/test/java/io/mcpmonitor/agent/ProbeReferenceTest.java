@@ -31,7 +31,8 @@ class ProbeReferenceTest {
       new version of the library that moves a parameter type changes nothing.
 
       - The number in brackets is the number of parameters: `sendMessage(1–2)` matches one or two of
-        them. `(…)` matches every overload, `<init>` is a constructor.
+        them. `(…)` matches every overload, `<init>` is a constructor. A name behind the number is
+        the type of the first parameter.
       - A probe whose requirements are not met is inactive and says what is missing. A method marked
         "if there" may be missing: some versions of the library do without it.
       - A probe may hook further classes at run time, such as a transport that no list can name.
@@ -107,9 +108,9 @@ class ProbeReferenceTest {
             : methods.least() == methods.most()
                 ? Integer.toString(methods.least())
                 : methods.least() + "–" + methods.most();
-    String first = methods.firstType() == null ? "" : ", first a `" + methods.firstType() + "`";
+    String first = methods.firstType() == null ? "" : ": " + methods.firstType();
     String optional = hook.optional() ? " if there" : "";
-    return "`" + methods.name() + "(" + count + ")`" + first + optional;
+    return "`" + methods.name() + "(" + count + first + ")`" + optional;
   }
 
   private static void row(StringBuilder page, String... cells) {
