@@ -128,5 +128,4 @@ public final class Demo {
     String json = new GsonBuilder().setPrettyPrinting().create().toJson(reply.json());
     return "GET /health → " + reply.status() + "\n" + json + "\n";
   }
-
 }
