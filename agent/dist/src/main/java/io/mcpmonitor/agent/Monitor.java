@@ -29,6 +29,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,7 +175,8 @@ final class Monitor implements Runnable {
           RunFiles.ofUser(environment)
               .write(
                   new RunFile(
-                      ProcessHandle.current().pid(),
+                      ManagementFactory.getRuntimeMXBean()
+                          .getPid(), // loaded already, unlike ProcessHandle
                       config.http().host(),
                       endpoint.port(),
                       config.http().token(),

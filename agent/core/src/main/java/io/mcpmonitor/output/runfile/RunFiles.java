@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunFiles {
   private static final Set<PosixFilePermission> ONLY_OURS =
       PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> ONLY_READ_BY_US =
+      PosixFilePermissions.fromString("rw-------");
   private static final String SUFFIX = ".json";
   private static final String TMP_ARGUMENT = "-Djava.io.tmpdir=";
 
@@ -93,7 +95,7 @@ public final class RunFiles {
    */
   public Path write(RunFile runFile) throws IOException {
     makeDirectory();
-    Path temporary = Files.createTempFile(directory, "new", null); // with mode 0600
+    Path temporary = newFile(directory);
     try {
       requireOurs(temporary);
       Files.writeString(temporary, runFile.toJson());
@@ -172,13 +174,25 @@ public final class RunFiles {
     }
   }
 
+  /**
+   * Makes an empty file with mode 0600. Fails when the name is there already, as a link or a file,
+   * so the name need not be a secret; a random one would load sixty classes at every start.
+   */
+  private static Path newFile(Path where) throws IOException {
+    Path file = where.resolve("mcp-monitor-" + Long.toHexString(System.nanoTime()) + ".tmp");
+    return isPosix(where)
+        ? Files.createFile(file, PosixFilePermissions.asFileAttribute(ONLY_READ_BY_US))
+        : Files.createFile(file);
+  }
+
   private static boolean isPosix(@Nullable Path path) {
     return path != null && Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
   }
 
   /** A file that this process makes belongs to its user: the portable way to learn who that is. */
   private void requireOurs() throws IOException {
-    Path mine = Files.createTempFile("mcp-monitor", null);
+    Path parent = directory.toAbsolutePath().getParent();
+    Path mine = newFile(parent == null ? directory : parent);
     try {
       requireOurs(mine);
     } finally {
