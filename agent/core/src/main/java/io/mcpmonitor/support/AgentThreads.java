@@ -33,11 +33,6 @@ public final class AgentThreads {
     return task -> daemon(name + "-" + number.incrementAndGet(), task);
   }
 
-  /** Whether the current thread is the agent's own; hooks return at once on them. */
-  public static boolean isAgentThread() {
-    return Thread.currentThread() instanceof Agent;
-  }
-
   /** The ids of the agent's threads that are running. */
   public static long[] liveIds() {
     synchronized (LIVE) {

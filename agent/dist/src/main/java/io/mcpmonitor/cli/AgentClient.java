@@ -75,7 +75,7 @@ final class AgentClient {
               token == null
                   ? url + " asks for a token: give it with --token or MCP_MONITOR_HTTP_TOKEN"
                   : url + " refuses the token");
-      case 403 ->
+      case 421 ->
           throw unreachable(url + " refuses this host name: add it to http.allowed-hosts there");
       default -> throw unlikeAgent(path, "status " + response.statusCode());
     }

@@ -37,11 +37,13 @@ final class DoctorCommand implements Callable<Integer> {
     console.line("");
     console.line("Probes");
     boolean active = false;
+    boolean waiting = false;
     for (Json probe : probes) {
       active |= probe.text("status").equals("active");
+      waiting |= probe.text("status").equals("waiting");
       probe(probe);
     }
-    if (!active) {
+    if (!active && waiting) {
       wrong("no probe is active: no supported library has been loaded by the process yet");
     }
   }
@@ -51,11 +53,11 @@ final class DoctorCommand implements Callable<Integer> {
     int hooks = probe.texts("hooked_methods").size();
     String library = probe.text("library", "its library");
     String reason = probe.text("reason");
-    String because = reason.isEmpty() ? "" : ", " + reason;
+    String because = reason.isEmpty() ? "" : ": " + reason;
     switch (probe.text("status")) {
-      case "active" -> ok(id + "active, " + hooks + " methods hooked (" + library + ")");
+      case "active" -> ok(id + "active, hooked methods: " + hooks + " (" + library + ")");
       case "waiting" -> note(id + "waiting, not loaded yet: " + library);
-      case "disabled" -> note(id + "switched off" + because);
+      case "disabled" -> note(id + "disabled" + because);
       case "inactive" -> wrong(id + "inactive" + because);
       case "failed" -> wrong(id + "switched off after repeated failures" + because);
       default -> wrong(id + "unknown state '" + probe.text("status") + "'");

@@ -115,7 +115,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
 
   private @Nullable String reason(Status status) {
     return switch (status) {
-      case DISABLED -> "switched off by probes." + probe.id() + ".enabled";
+      case DISABLED -> "probes." + probe.id() + ".enabled is false";
       case WAITING -> "its library has not been loaded";
       default -> reason;
     };

@@ -92,7 +92,6 @@ public final class Demo {
       System.out.println("MCP server    " + mcp + "  (pid " + server.pid() + ")");
       System.out.println("its health    " + agent.resolve("/health"));
       System.out.println("its metrics   " + agent.resolve("/metrics"));
-      System.out.println("its dashboard " + agent.resolve("/dashboard"));
       System.out.println("live calls    " + agent.resolve("/calls"));
       System.out.println("hooks         " + agent.resolve("/probes"));
       System.out.println();

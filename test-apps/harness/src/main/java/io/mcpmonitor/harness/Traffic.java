@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +18,8 @@ import java.util.TreeMap;
  * counts when its answer has come.
  */
 public final class Traffic {
+  private static final Set<Integer> CALLER_FAULTS = Set.of(-32700, -32600, -32601, -32602, -32002);
+
   private final Map<Object, JSONRPCRequest> pending = new HashMap<>();
   private final Map<Call, Integer> calls = new TreeMap<>();
   private final Map<String, Integer> fromServer = new TreeMap<>();
@@ -26,7 +29,8 @@ public final class Traffic {
    * One kind of finished request.
    *
    * @param tool the name in a tools/call, else empty
-   * @param status {@code success} or {@code error}; a result with isError is an error
+   * @param status {@code success} or {@code error}; a result with isError is an error, a fault of
+   *     the caller is not
    */
   public record Call(String method, String tool, String status) implements Comparable<Call> {
     @Override
@@ -56,7 +60,7 @@ public final class Traffic {
     } else if (message instanceof JSONRPCResponse response) {
       JSONRPCRequest request = pending.remove(response.id());
       if (request != null) {
-        boolean failed = response.error() != null || isError(response);
+        boolean failed = isServerError(response) || isError(response);
         finished(request, failed ? "error" : "success", text(response));
       }
     }
@@ -86,6 +90,11 @@ public final class Traffic {
   private static String name(JSONRPCRequest request) {
     Map<?, ?> params = McpJsonDefaults.getMapper().convertValue(request.params(), Map.class);
     return String.valueOf(params.get("name"));
+  }
+
+  /** By the OpenTelemetry conventions what the caller did wrong is no error of the server. */
+  private static boolean isServerError(JSONRPCResponse response) {
+    return response.error() != null && !CALLER_FAULTS.contains(response.error().code());
   }
 
   private static boolean isError(JSONRPCResponse response) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * of one that nobody came for.
  */
 final class CallSlots {
-  private static final int SLOTS = 512;
-  private static final int PROBES = 8;
+  private static final int SLOTS = 1024;
+  private static final int PROBES = 32;
 
   private final AtomicReferenceArray<McpCall> slots = new AtomicReferenceArray<>(SLOTS);
   private final Drops drops;

@@ -160,4 +160,12 @@ final class IncomingMono<T> extends ObservedMono<T> {
       answers.answered(call, response);
     }
   }
+
+  /** A call that was cancelled or failed has no answer that would take it from its slot. */
+  @Override
+  void ended(McpCall call) {
+    if (answerTransport != null) {
+      scope.responding.take(answerTransport, id);
+    }
+  }
 }

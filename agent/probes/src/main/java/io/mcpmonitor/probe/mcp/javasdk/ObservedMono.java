@@ -26,6 +26,9 @@ abstract class ObservedMono<T> extends MonoOperator<T, T> {
   /** The call that begins now; null when there is nothing to observe. */
   abstract @Nullable McpCall begin(Context downstream);
 
+  /** The call has ended, with or without a value. */
+  void ended(McpCall call) {}
+
   /** The value that this Mono yields; it may end the call. */
   void value(McpCall call, T value) {}
 
@@ -92,6 +95,7 @@ abstract class ObservedMono<T> extends MonoOperator<T, T> {
     public void onComplete() {
       try {
         mono.answers.completed(call);
+        mono.ended(call);
       } catch (Throwable failure) {
         mono.scope.context.failed(failure);
       }
@@ -102,6 +106,7 @@ abstract class ObservedMono<T> extends MonoOperator<T, T> {
     public void onError(Throwable error) {
       try {
         mono.answers.failed(call, error);
+        mono.ended(call);
       } catch (Throwable failure) {
         mono.scope.context.failed(failure);
       }
@@ -122,6 +127,7 @@ abstract class ObservedMono<T> extends MonoOperator<T, T> {
       }
       try {
         mono.answers.cancelled(call);
+        mono.ended(call);
       } catch (Throwable failure) {
         mono.scope.context.failed(failure);
       }

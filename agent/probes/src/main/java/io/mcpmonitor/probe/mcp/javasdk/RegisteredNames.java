@@ -3,6 +3,7 @@ package io.mcpmonitor.probe.mcp.javasdk;
 import io.mcpmonitor.event.McpEvent;
 import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.support.Drops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +16,19 @@ final class RegisteredNames {
   private static final int MAX = 5_000;
 
   private final Pipeline pipeline;
+  private final Drops drops;
   private final Set<String> tools = ConcurrentHashMap.newKeySet();
   private final Set<String> prompts = ConcurrentHashMap.newKeySet();
 
-  RegisteredNames(Pipeline pipeline) {
+  RegisteredNames(Pipeline pipeline, Drops drops) {
     this.pipeline = pipeline;
+    this.drops = drops;
   }
 
   /** Costs one look-up when the name is known. */
   void register(TargetKind kind, @Nullable String server, String name) {
     Set<String> known = known(kind);
-    if (!known.contains(name) && known.size() < MAX && known.add(name)) {
+    if (!known.contains(name) && add(known, name)) {
       pipeline.publish(new McpEvent.NamesRegistered(kind, server, List.of(name)));
     }
   }
@@ -34,7 +37,7 @@ final class RegisteredNames {
     Set<String> known = known(kind);
     List<String> fresh = new ArrayList<>();
     for (String name : names) {
-      if (known.size() < MAX && known.add(name)) {
+      if (add(known, name)) {
         fresh.add(name);
       }
     }
@@ -52,6 +55,16 @@ final class RegisteredNames {
       }
     }
     registerAll(kind, server, names);
+  }
+
+  private boolean add(Set<String> known, String name) {
+    if (known.size() < MAX) {
+      return known.add(name);
+    }
+    if (!known.contains(name)) {
+      drops.count(Drops.Reason.NAME_TABLE_FULL);
+    }
+    return false;
   }
 
   private Set<String> known(TargetKind kind) {

@@ -55,7 +55,7 @@ final class SdkScope {
     this.responding = new CallSlots(context.drops());
     this.unwritten = new CallSlots(context.drops());
     this.sessions = new SdkSessions(pipeline, context.drops());
-    this.names = new RegisteredNames(pipeline);
+    this.names = new RegisteredNames(pipeline, context.drops());
     JacksonMapper.hookIfUsedDirectly(context);
   }
 
