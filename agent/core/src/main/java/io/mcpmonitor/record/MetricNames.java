@@ -191,8 +191,8 @@ public final class MetricNames {
               HISTOGRAM,
               SECONDS,
               List.of("jvm.gc.name", "jvm.gc.action"),
-              "Garbage collections")
-          .when("once a collection has run");
+              "Garbage collections since the first scrape")
+          .when("once a collection has run after the first scrape");
   public static final Metric JVM_THREAD_COUNT =
       new Metric(
           "jvm.thread.count",
