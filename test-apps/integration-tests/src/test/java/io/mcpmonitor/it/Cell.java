@@ -3,6 +3,7 @@ package io.mcpmonitor.it;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdk;
 import io.mcpmonitor.harness.Jdks;
+import io.mcpmonitor.harness.MatrixScript;
 import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.SdkVersion;
 import java.util.ArrayList;
@@ -49,6 +50,18 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
       case "sse" -> false;
       default -> true;
     };
+  }
+
+  /**
+   * When a tool of a sync server throws, the SDK's streamable transport breaks the connection of
+   * that answer or of the next in one of ten calls, with or without an agent.
+   */
+  boolean throwing() {
+    return !(transport.equals("streamable") && flavour.equals("sync"));
+  }
+
+  void runScript(SdkDriver driver) {
+    MatrixScript.run(driver, concurrent(), throwing());
   }
 
   AgentJvm start(boolean agent) {
