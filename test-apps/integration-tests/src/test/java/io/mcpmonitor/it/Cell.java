@@ -53,11 +53,12 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
   }
 
   /**
-   * When a tool of a sync server throws, the SDK's streamable transport breaks the connection of
-   * that answer or of the next in one of ten calls, with or without an agent.
+   * When a tool of a sync server throws, the SDK breaks the stream of that answer or of the next in
+   * one of ten calls, with or without an agent, where another thread than the servlet's writes it.
    */
   boolean throwing() {
-    return !(transport.equals("streamable") && flavour.equals("sync"));
+    boolean streams = transport.equals("streamable") || transport.equals("sse");
+    return !(streams && flavour.equals("sync"));
   }
 
   void runScript(SdkDriver driver) {
