@@ -3,6 +3,7 @@ package io.mcpmonitor.it;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdk;
 import io.mcpmonitor.harness.Jdks;
+import io.mcpmonitor.harness.MatrixScript;
 import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.SdkVersion;
 import java.util.ArrayList;
@@ -49,6 +50,19 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
       case "sse" -> false;
       default -> true;
     };
+  }
+
+  /**
+   * When a tool of a sync server throws, the SDK breaks the stream of that answer or of the next in
+   * one of ten calls, with or without an agent, where another thread than the servlet's writes it.
+   */
+  boolean throwing() {
+    boolean streams = transport.equals("streamable") || transport.equals("sse");
+    return !(streams && flavour.equals("sync"));
+  }
+
+  void runScript(SdkDriver driver) {
+    MatrixScript.run(driver, concurrent(), throwing());
   }
 
   AgentJvm start(boolean agent) {

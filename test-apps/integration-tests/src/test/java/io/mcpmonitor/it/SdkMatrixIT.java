@@ -48,7 +48,7 @@ class SdkMatrixIT {
   private static List<String> answers(Cell cell, boolean agent) {
     try (AgentJvm server = cell.start(agent);
         SdkDriver driver = cell.connect(server)) {
-      MatrixScript.run(driver, cell.concurrent());
+      cell.runScript(driver);
       return driver.traffic().answers();
     }
   }
@@ -80,7 +80,7 @@ class SdkMatrixIT {
   void everyRequestIsCounted(Cell cell) {
     try (AgentJvm server = cell.start(true);
         SdkDriver driver = cell.connect(server)) {
-      MatrixScript.run(driver, cell.concurrent());
+      cell.runScript(driver);
       Traffic traffic = driver.traffic();
       Telemetry telemetry = new Telemetry(server, TOOLS);
 
@@ -106,14 +106,14 @@ class SdkMatrixIT {
   void healthKnowsTheServerAndItsTools(Cell cell) {
     try (AgentJvm server = cell.start(true);
         SdkDriver driver = cell.connect(server)) {
-      MatrixScript.run(driver, false);
+      cell.runScript(driver);
       new Telemetry(server, TOOLS).countsEqual(driver.traffic());
 
       JsonHttp.Reply reply = JsonHttp.get(server.agentUrl("/health"));
       JsonObject health = reply.json();
       assertThat(health.get("service").getAsString()).isEqualTo("matrix");
       assertThat(health.get("status").getAsString()).isIn("healthy", "degraded", "unhealthy");
-      assertThat(health.getAsJsonObject("tools").keySet()).contains("echo", "fail", "throw");
+      assertThat(health.getAsJsonObject("tools").keySet()).contains("echo", "fail", "slow");
       JsonObject fail = health.getAsJsonObject("tools").getAsJsonObject("fail");
       assertThat(fail.get("requests").getAsInt()).isEqualTo(1);
       assertThat(fail.get("errors").getAsInt()).isEqualTo(1);
