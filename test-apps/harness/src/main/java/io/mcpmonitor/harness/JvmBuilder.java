@@ -9,6 +9,7 @@ import java.util.Map;
 /** How a JVM is to be started. Without a call to {@link #withAgent} there is no agent in it. */
 public final class JvmBuilder {
   private final Jdk jdk;
+  private final List<String> firstArguments = new ArrayList<>();
   private final List<String> jvmArguments = new ArrayList<>();
   private final List<String> target = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
@@ -41,6 +42,12 @@ public final class JvmBuilder {
 
   public JvmBuilder jvmArgs(String... values) {
     jvmArguments.addAll(List.of(values));
+    return this;
+  }
+
+  /** Arguments that stand before our agent, such as another one. */
+  public JvmBuilder jvmArgsFirst(String... values) {
+    firstArguments.addAll(List.of(values));
     return this;
   }
 
@@ -88,6 +95,7 @@ public final class JvmBuilder {
     }
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
+    command.addAll(firstArguments);
     if (agent) {
       command.add("-javaagent:" + AgentJar.path() + "=" + options());
     }
