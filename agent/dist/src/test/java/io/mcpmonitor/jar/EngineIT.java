@@ -2,6 +2,7 @@ package io.mcpmonitor.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.tools.attach.VirtualMachine;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,16 +86,9 @@ class EngineIT {
     try (Application app =
         Application.start(jdk.getValue(), options(library, false), "Main", "5", "waits")) {
       app.await(app.out, line -> line.equals("parsed 0"));
-      try (Application attach =
-          Application.start(
-              jdk.getValue(),
-              List.of("-jar"),
-              TheJar.path().toString(),
-              "attach",
-              Long.toString(app.pid()),
-              "http.port=0")) {
-        assertThat(attach.exit()).as(attach::toString).isZero();
-      }
+      VirtualMachine running = VirtualMachine.attach(Long.toString(app.pid()));
+      running.loadAgent(TheJar.path().toString(), "http.port=0");
+      running.detach();
       assertThat(app.warnings()).isEmpty();
       app.send("go on");
       assertThat(app.exit()).as(app::toString).isZero();
