@@ -168,12 +168,14 @@ class JarContentIT {
   @Test
   void everyBundledLibraryHasItsNotice() throws IOException {
     Set<String> bundled =
-        names(Files.readString(TheJar.target().resolve("bundled.txt")), "^   ([^: ]+:[^: ]+):jar:");
+        names(
+            Files.readString(TheJar.target().resolve("bundled.txt")),
+            "^   ([^:\\s]+:[^:\\s]+):jar:");
     String notices;
     try (InputStream in = jar.getInputStream(jar.getJarEntry("inst/META-INF/THIRD-PARTY.txt"))) {
       notices = new String(in.readAllBytes(), UTF_8);
     }
-    assertThat(names(notices, "^  ([^: ]+:[^: ]+)$")).isEqualTo(bundled);
+    assertThat(names(notices, "^  ([^:\\s]+:[^:\\s]+)$")).isEqualTo(bundled);
     assertThat(bundled).hasSizeGreaterThan(10);
   }
 
