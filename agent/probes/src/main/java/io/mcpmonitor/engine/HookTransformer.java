@@ -6,8 +6,10 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,10 @@ final class HookTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
   private final AdviceLinker linker;
   private volatile Map<String, List<Entry>> index = Map.of();
+
+  /** Internal names of the classes that were hooked after some loader had loaded them. */
+  private final Set<String> hookedLate = new HashSet<>();
+
   private @Nullable ClassWeaver weaver;
 
   HookTransformer(Instrumentation instrumentation, AdviceLinker linker) {
@@ -58,10 +64,12 @@ final class HookTransformer implements ClassFileTransformer {
   void hookAlso(Class<?> type, ProbeSwitch probeSwitch, Hook hook) {
     Hook exact = hook.onClass(type.getName());
     synchronized (this) {
-      if (index.containsKey(exact.internalClassName())) {
+      if (!index.containsKey(exact.internalClassName())) {
+        add(probeSwitch, List.of(exact));
+        hookedLate.add(exact.internalClassName());
+      } else if (!hookedLate.contains(exact.internalClassName())) {
         return;
       }
-      add(probeSwitch, List.of(exact));
     }
     retransform(List.of(type));
   }

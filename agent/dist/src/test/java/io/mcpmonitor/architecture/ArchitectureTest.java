@@ -1,0 +1,229 @@
+package io.mcpmonitor.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+/** The walls between the parts of the agent. */
+@AnalyzeClasses(packages = "io.mcpmonitor", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String LAUNCHER = "io.mcpmonitor";
+  private static final String AGENT = "io.mcpmonitor..";
+
+  /** Runs before the application's main method, on its thread. */
+  private static final String[] PREMAIN = {
+    LAUNCHER, "io.mcpmonitor.engine..", "io.mcpmonitor.config..", "io.mcpmonitor.agent.."
+  };
+
+  @ArchTest
+  static final ArchRule launcherUsesTheJdkOnly =
+      classes()
+          .that()
+          .resideInAPackage(LAUNCHER)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", LAUNCHER, "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule eventsHoldJdkValuesOnly =
+      classes()
+          .that()
+          .resideInAPackage("io.mcpmonitor.event..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "io.mcpmonitor.event..", "org.jspecify..");
+
+  @ArchTest static final ArchRule supportKnowsNothing = knowsOnly("support");
+  @ArchTest static final ArchRule pipelineKnowsEvents = knowsOnly("pipeline", "event", "support");
+  @ArchTest static final ArchRule configKnowsNothing = knowsOnly("config", "support");
+
+  @ArchTest
+  static final ArchRule engineKnowsThePipeline =
+      knowsOnly("engine", "event", "pipeline", "state", "support");
+
+  @ArchTest
+  static final ArchRule probesKnowTheEngineAndThePipeline =
+      knowsOnly("probe", "engine", "event", "pipeline", "support");
+
+  @ArchTest
+  static final ArchRule stateIsFedByThePipeline =
+      knowsOnly("state", "event", "pipeline", "record", "support");
+
+  @ArchTest
+  static final ArchRule recordersAreFedByThePipeline =
+      knowsOnly("record", "config", "event", "pipeline", "state", "support");
+
+  @ArchTest
+  static final ArchRule healthReadsTheState = knowsOnly("health", "config", "state", "support");
+
+  @ArchTest
+  static final ArchRule alertsReadTheState =
+      knowsOnly("alert", "config", "health", "state", "support");
+
+  @ArchTest
+  static final ArchRule insightsReadTheState =
+      knowsOnly("insight", "config", "health", "state", "support");
+
+  @ArchTest
+  static final ArchRule outputsReadNoProbe =
+      noClasses()
+          .that()
+          .resideInAPackage("io.mcpmonitor.output..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.mcpmonitor.engine..", "io.mcpmonitor.probe..");
+
+  @ArchTest
+  static final ArchRule probesDoNotKnowEachOther =
+      slices()
+          .matching("io.mcpmonitor.probe.(**)")
+          .should()
+          .notDependOnEachOther()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyTheWiringKnowsTheWiring =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.mcpmonitor.agent..", "io.mcpmonitor.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.mcpmonitor.agent..", "io.mcpmonitor.cli..");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("io.mcpmonitor.(**)").should().beFreeOfCycles();
+
+  /** Stdout belongs to the application: MCP servers on stdio speak JSON-RPC there. */
+  @ArchTest
+  static final ArchRule nobodyWritesToStdout =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.mcpmonitor.cli..")
+          .should()
+          .accessField(System.class, "out");
+
+  @ArchTest
+  static final ArchRule nobodyStopsTheProcess =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.mcpmonitor.cli..", LAUNCHER)
+          .should()
+          .callMethodWhere(
+              calls("the end of the process", System.class, "exit")
+                  .or(calls("the end of the process", Runtime.class, "exit", "halt")));
+
+  @ArchTest
+  static final ArchRule settingsAreReadInOnePlace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.mcpmonitor.config..")
+          .should()
+          .callMethodWhere(
+              calls("settings", System.class, "getProperty", "getProperties", "getenv")
+                  .or(calls("settings", Boolean.class, "getBoolean"))
+                  .or(calls("settings", Integer.class, "getInteger"))
+                  .or(calls("settings", Long.class, "getLong")));
+
+  @ArchTest
+  static final ArchRule threadsAreMadeInOnePlace =
+      noClasses()
+          .that()
+          .haveNameNotMatching("io\\.mcpmonitor\\.support\\.AgentThreads.*")
+          .should()
+          .callConstructorWhere(makesThreads())
+          .orShould()
+          .beAssignableTo(Thread.class);
+
+  @ArchTest
+  static final ArchRule poolsHaveAThreadFactory =
+      noClasses()
+          .that()
+          .resideInAPackage(AGENT)
+          .should()
+          .callMethodWhere(
+              describe(
+                  "an executor without a thread factory",
+                  (JavaCall<?> call) ->
+                      call.getTargetOwner().isEquivalentTo(java.util.concurrent.Executors.class)
+                          && call.getName().startsWith("new")
+                          && call.getTarget().getRawParameterTypes().stream()
+                              .noneMatch(type -> type.isEquivalentTo(ThreadFactory.class))));
+
+  @ArchTest
+  static final ArchRule onlyTheEngineKnowsByteCode =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.mcpmonitor.engine..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.objectweb.asm..");
+
+  /** The application may want to configure it first. */
+  @ArchTest
+  static final ArchRule nobodyStartsJavaLogging =
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+  /** These initialise what the application may want to configure first. */
+  @ArchTest
+  static final ArchRule premainTouchesNeitherFileSystemsNorManagement =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PREMAIN)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.nio.file..", "java.lang.management..", "javax.management..");
+
+  @ArchTest
+  static final ArchRule nothingIsDeserialised =
+      noClasses().should().dependOnClassesThat().areAssignableTo(java.io.ObjectInputStream.class);
+
+  /** Of the agent's own packages, a package and what lies below it use these only. */
+  private static ArchRule knowsOnly(String own, String... others) {
+    DescribedPredicate<JavaClass> known = resideInAPackage("io.mcpmonitor." + own + "..");
+    for (String other : others) {
+      known = known.or(resideInAPackage("io.mcpmonitor." + other + ".."));
+    }
+    return classes()
+        .that()
+        .resideInAPackage("io.mcpmonitor." + own + "..")
+        .should()
+        .onlyDependOnClassesThat(
+            known
+                .or(not(resideInAnyPackage(LAUNCHER, AGENT)))
+                .as("are in %s, %s or no part of the agent", own, List.of(others)))
+        .allowEmptyShould(true);
+  }
+
+  private static DescribedPredicate<JavaCall<?>> calls(
+      String description, Class<?> owner, String... names) {
+    return describe(
+        description,
+        call ->
+            call.getTargetOwner().isEquivalentTo(owner) && List.of(names).contains(call.getName()));
+  }
+
+  private static DescribedPredicate<JavaCall<?>> makesThreads() {
+    return describe(
+            "threads",
+            (JavaAccess<?> call) ->
+                call.getTargetOwner().isAssignableTo(Thread.class)
+                    || call.getTargetOwner().isEquivalentTo(java.util.Timer.class))
+        .forSubtype();
+  }
+}
