@@ -35,7 +35,7 @@ import org.objectweb.asm.Type;
  * <pre>
  * static Object call(Object returned, Object state, Object owner, …) {
  *   try {
- *     return advice.exit((Mono) returned, state, (McpServerSession) owner);
+ *     return Mono.class.cast(advice.exit((Mono) returned, state, (McpServerSession) owner));
  *   } catch (Throwable t) {
  *     failed.accept(t);
  *     return returned;
@@ -64,6 +64,7 @@ final class AdviceAdapter {
    *
    * @param type of the call site: primitives and {@code Object} only
    * @param keepsReturned whether the first argument is what the application returns
+   * @param result what the woven method casts an object result to: better here than there
    * @param advice the instance
    * @param method its method, which may have fewer parameters than the call site
    * @param failed gets what the advice throws
@@ -71,6 +72,7 @@ final class AdviceAdapter {
   static MethodHandle of(
       MethodType type,
       boolean keepsReturned,
+      Class<?> result,
       Object advice,
       Method method,
       Consumer<Throwable> failed)
@@ -80,7 +82,7 @@ final class AdviceAdapter {
     MethodHandles.Lookup adapter =
         ((AdviceClassLoader) adviceType.getClassLoader())
             .lookup(adviceType.getPackageName())
-            .defineHiddenClassWithClassData(bytes, List.of(advice, failed), true);
+            .defineHiddenClassWithClassData(bytes, List.of(advice, failed, result), true);
     return adapter.findStatic(adapter.lookupClass(), NAME, type);
   }
 
@@ -95,6 +97,11 @@ final class AdviceAdapter {
     Label end = new Label();
     code.visitTryCatchBlock(start, end, end, "java/lang/Throwable");
     code.visitLabel(start);
+    boolean adviceIsVoid = method.getReturnType() == void.class;
+    boolean casts = !adviceIsVoid && type.returnType() == Object.class;
+    if (casts) {
+      loadClassData(code, 2, "Ljava/lang/Class;");
+    }
     loadClassData(code, 0, "L" + adviceType + ";");
     int slot = 0;
     for (int i = 0; i < method.getParameterCount(); i++) {
@@ -108,7 +115,14 @@ final class AdviceAdapter {
     }
     code.visitMethodInsn(
         INVOKEVIRTUAL, adviceType, method.getName(), Type.getMethodDescriptor(method), false);
-    boolean adviceIsVoid = method.getReturnType() == void.class;
+    if (casts) {
+      code.visitMethodInsn(
+          INVOKEVIRTUAL,
+          "java/lang/Class",
+          "cast",
+          "(Ljava/lang/Object;)Ljava/lang/Object;",
+          false);
+    }
     returnFrom(code, type, adviceIsVoid && keepsReturned, adviceIsVoid);
     code.visitLabel(end);
     code.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});

@@ -15,12 +15,22 @@ final class AdviceCallSite extends MutableCallSite {
     this.phase = phase;
   }
 
+  /**
+   * @param result what the woven method casts an object result to
+   */
   static AdviceCallSite live(
-      String phase, MethodType type, Object advice, Method method, ProbeSwitch probeSwitch)
+      String phase,
+      MethodType type,
+      Class<?> result,
+      Object advice,
+      Method method,
+      ProbeSwitch probeSwitch)
       throws ReflectiveOperationException {
     AdviceCallSite site =
         new AdviceCallSite(
-            phase, AdviceAdapter.of(type, keepsReturned(phase, type), advice, method, probeSwitch));
+            phase,
+            AdviceAdapter.of(
+                type, keepsReturned(phase, type), result, advice, method, probeSwitch));
     probeSwitch.linked(site);
     return site;
   }

@@ -96,11 +96,17 @@ final class AdviceLinker {
                     MethodHandles.Lookup.class,
                     String.class,
                     MethodType.class,
-                    int.class)));
+                    int.class,
+                    String.class)));
   }
 
-  /** Called through the bootstrap class when a woven call site is reached for the first time. */
-  CallSite link(MethodHandles.Lookup caller, String phase, MethodType type, int hookId) {
+  /**
+   * Called through the bootstrap class when a woven call site is reached for the first time.
+   *
+   * @param cast binary name of the type that the woven method casts an object result to
+   */
+  CallSite link(
+      MethodHandles.Lookup caller, String phase, MethodType type, int hookId, String cast) {
     HookTransformer.Entry entry;
     synchronized (hooks) {
       entry = hooks.get(hookId);
@@ -108,10 +114,15 @@ final class AdviceLinker {
     ProbeSwitch probeSwitch = entry.probeSwitch();
     if (probeSwitch.isOn()) {
       try {
-        Object advice = advice(caller.lookupClass().getClassLoader(), entry);
+        ClassLoader application = caller.lookupClass().getClassLoader();
+        Object advice = advice(application, entry);
         if (advice != null) {
           Method method = method(advice, entry.hook().advice().method(phase));
-          return AdviceCallSite.live(phase, type, advice, method, probeSwitch);
+          Class<?> result =
+              type.returnType().isPrimitive()
+                  ? type.returnType()
+                  : Class.forName(cast, false, application);
+          return AdviceCallSite.live(phase, type, result, advice, method, probeSwitch);
         }
       } catch (Throwable failure) {
         probeSwitch.accept(failure);

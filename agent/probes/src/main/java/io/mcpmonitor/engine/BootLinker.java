@@ -17,16 +17,16 @@ public final class BootLinker {
 
   private BootLinker() {}
 
-  /** Takes the agent's linker: {@code (Lookup, String, MethodType, int) -> CallSite}. */
+  /** Takes the agent's linker: {@code (Lookup, String, MethodType, int, String) -> CallSite}. */
   public static void install(MethodHandle agentLinker) {
     link = agentLinker;
   }
 
   /** The bootstrap method of every woven call site. */
   public static CallSite link(
-      MethodHandles.Lookup caller, String phase, MethodType type, int hookId) {
+      MethodHandles.Lookup caller, String phase, MethodType type, int hookId, String cast) {
     try {
-      return (CallSite) Objects.requireNonNull(link).invokeExact(caller, phase, type, hookId);
+      return (CallSite) Objects.requireNonNull(link).invokeExact(caller, phase, type, hookId, cast);
     } catch (Throwable failure) {
       boolean keepsReturned = phase.equals("exit") && type.returnType() != void.class;
       return new ConstantCallSite(

@@ -25,8 +25,11 @@ import org.objectweb.asm.Type;
  */
 final class ClassWeaver {
   private static final String LINK_DESCRIPTOR =
-      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;I)"
-          + "Ljava/lang/invoke/CallSite;";
+      "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;I"
+          + "Ljava/lang/String;)Ljava/lang/invoke/CallSite;";
+
+  /** More is refused by the JVM, and only when the call site is reached. */
+  private static final int MAX_CALL_SITE_SLOTS = 250;
 
   private final Handle linker;
 
@@ -49,10 +52,7 @@ final class ClassWeaver {
       if (members.found.contains(entry)) {
         entry.hooked();
       } else {
-        entry.missing(
-            version < Opcodes.V1_7
-                ? "class file version " + version + " has no invokedynamic"
-                : "no such method");
+        entry.missing(whyNot(entry, version, members));
       }
     }
     if (members.found.isEmpty()) {
@@ -63,10 +63,18 @@ final class ClassWeaver {
     return writer.toByteArray();
   }
 
+  private static String whyNot(HookTransformer.Entry entry, int version, Members members) {
+    if (version < Opcodes.V1_7) {
+      return "class file version " + version + " has no invokedynamic";
+    }
+    return members.tooLong.contains(entry) ? "too many parameters" : "no such method";
+  }
+
   /** A first look: which methods and fields are there, and how many slots the methods use. */
   private static final class Members extends ClassVisitor {
     private final List<HookTransformer.Entry> entries;
     final Set<HookTransformer.Entry> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    final Set<HookTransformer.Entry> tooLong = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** By name and descriptor of the method. */
     final Map<String, Integer> slots = new HashMap<>();
@@ -102,7 +110,7 @@ final class ClassWeaver {
     @Override
     public @Nullable MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
-      List<HookTransformer.Entry> matching = matching(entries, access, name, descriptor);
+      List<HookTransformer.Entry> matching = matching(entries, access, name, descriptor, tooLong);
       if (matching.isEmpty()) {
         return null;
       }
@@ -117,7 +125,11 @@ final class ClassWeaver {
   }
 
   private static List<HookTransformer.Entry> matching(
-      List<HookTransformer.Entry> entries, int access, String name, String descriptor) {
+      List<HookTransformer.Entry> entries,
+      int access,
+      String name,
+      String descriptor,
+      Set<HookTransformer.Entry> tooLong) {
     int noBody = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE;
     if ((access & noBody) != 0) {
       return List.of();
@@ -126,10 +138,17 @@ final class ClassWeaver {
     List<HookTransformer.Entry> matching = new ArrayList<>();
     for (HookTransformer.Entry entry : entries) {
       if (entry.hook().methods().match(name, parameters)) {
-        matching.add(entry);
+        (callSiteSlots(entry, descriptor) > MAX_CALL_SITE_SLOTS ? tooLong : matching).add(entry);
       }
     }
     return matching;
+  }
+
+  /** This and arguments, what is returned, the state and the fields, each of which may be wide. */
+  private static int callSiteSlots(HookTransformer.Entry entry, String descriptor) {
+    return (Type.getArgumentsAndReturnSizes(descriptor) >> 2)
+        + 3
+        + 2 * entry.hook().fields().size();
   }
 
   private final class Weaving extends ClassVisitor {
@@ -146,7 +165,8 @@ final class ClassWeaver {
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-      List<HookTransformer.Entry> matching = matching(entries, access, name, descriptor);
+      List<HookTransformer.Entry> matching =
+          matching(entries, access, name, descriptor, members.tooLong);
       for (int i = matching.size() - 1; i >= 0; i--) { // the last one built sees the body first
         HookTransformer.Entry entry = matching.get(i);
         next = weave(next, entry, access, name, descriptor, i);

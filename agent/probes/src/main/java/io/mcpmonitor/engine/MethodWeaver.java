@@ -111,7 +111,7 @@ final class MethodWeaver extends MethodVisitor {
         loadInstance(types);
       }
       loadArguments(types);
-      invoke("enter", OBJECT, types);
+      invoke("enter", OBJECT, types, OBJECT);
     } else {
       super.visitInsn(ACONST_NULL);
     }
@@ -143,7 +143,7 @@ final class MethodWeaver extends MethodVisitor {
         types.add(erased(returned));
       }
       loadState(types);
-      invoke("exit", opcode == RETURN ? Type.VOID_TYPE : erased(returned), types);
+      invoke("exit", opcode == RETURN ? Type.VOID_TYPE : erased(returned), types, returned);
       if (opcode == Opcodes.ARETURN && !returned.equals(OBJECT)) {
         super.visitTypeInsn(CHECKCAST, returned.getInternalName());
       }
@@ -175,7 +175,7 @@ final class MethodWeaver extends MethodVisitor {
       super.visitInsn(DUP);
       List<Type> types = new ArrayList<>(List.of(OBJECT));
       loadState(types);
-      invoke("thrown", Type.VOID_TYPE, types);
+      invoke("thrown", Type.VOID_TYPE, types, Type.VOID_TYPE);
       super.visitInsn(ATHROW);
     }
     super.visitMaxs(maxStack, maxLocals);
@@ -226,9 +226,18 @@ final class MethodWeaver extends MethodVisitor {
     }
   }
 
-  private void invoke(String phase, Type result, List<Type> types) {
+  /**
+   * @param cast what the result is cast to: a name, because the JVM would load a class
+   */
+  private void invoke(String phase, Type result, List<Type> types, Type cast) {
     super.visitInvokeDynamicInsn(
-        phase, Type.getMethodDescriptor(result, types.toArray(new Type[0])), linker, site.hookId());
+        phase,
+        Type.getMethodDescriptor(result, types.toArray(new Type[0])),
+        linker,
+        site.hookId(),
+        cast.getSort() == Type.ARRAY
+            ? cast.getDescriptor().replace('/', '.')
+            : cast.getClassName());
   }
 
   private static Type erased(Type type) {
