@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,17 @@ final class HookTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
   private final AdviceLinker linker;
   private volatile Map<String, List<Entry>> index = Map.of();
+  private final AtomicInteger classesSeen = new AtomicInteger();
   private @Nullable ClassWeaver weaver;
 
   HookTransformer(Instrumentation instrumentation, AdviceLinker linker) {
     this.instrumentation = instrumentation;
     this.linker = linker;
+  }
+
+  /** How many classes were loaded since this transformer is there. */
+  int classesSeen() {
+    return classesSeen.get();
   }
 
   synchronized void add(ProbeSwitch probeSwitch, List<Hook> hooks) {
@@ -97,6 +104,7 @@ final class HookTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
+    classesSeen.incrementAndGet();
     if (name == null) {
       return null;
     }

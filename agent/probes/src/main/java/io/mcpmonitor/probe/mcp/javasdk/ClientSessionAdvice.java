@@ -103,7 +103,7 @@ final class ClientSessionAdvice {
   private @Nullable McpSession session(
       Object owner, @Nullable Object transport, @Nullable Object prefix) {
     return prefix instanceof String id
-        ? scope.sessions.of(id, owner, () -> SdkScope.wire(Side.CLIENT, transport))
+        ? scope.sessions.of(id, owner, SdkScope.wire(Side.CLIENT, transport))
         : null;
   }
 }

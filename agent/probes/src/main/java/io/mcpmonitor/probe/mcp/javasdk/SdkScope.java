@@ -20,6 +20,9 @@ final class SdkScope {
   /** Where a call is found in the Reactor context of everything that its handler does. */
   static final Object CONTEXT_KEY = "mcp-monitor.call";
 
+  /** Nearly every process has one kind only. This class lives and dies with the application's. */
+  private static volatile Kind lastKind = new Kind(Object.class, McpTransport.OTHER);
+
   private static final int MAX_SERVERS = 100;
   private static final int MAX_STREAMABLE_TRANSPORTS = 100;
 
@@ -111,12 +114,30 @@ final class SdkScope {
     }
   }
 
+  /** What a transport's class says of the connection; one object per kind and side. */
   static Wire wire(Side side, @Nullable Object transport) {
-    return new Wire(side, kind(transport), null);
+    Kind kind = lastKind;
+    Class<?> type = transport == null ? Object.class : transport.getClass();
+    if (kind.type != type) {
+      kind = new Kind(type, kind(type.getName()));
+      lastKind = kind;
+    }
+    return side == Side.SERVER ? kind.server : kind.client;
   }
 
-  private static McpTransport kind(@Nullable Object transport) {
-    String name = transport == null ? "" : transport.getClass().getName();
+  private static final class Kind {
+    final Class<?> type;
+    final Wire server;
+    final Wire client;
+
+    Kind(Class<?> type, McpTransport transport) {
+      this.type = type;
+      this.server = new Wire(Side.SERVER, transport, null);
+      this.client = new Wire(Side.CLIENT, transport, null);
+    }
+  }
+
+  private static McpTransport kind(String name) {
     if (name.contains("Stdio")) {
       return McpTransport.STDIO;
     }

@@ -11,7 +11,6 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +43,9 @@ final class SdkSessions {
    * The session with this id, opened now if it is met for the first time.
    *
    * @param owner the SDK's session object
-   * @param wire what is known of the connection, asked only for a new session
+   * @param wire what is known of the connection
    */
-  @Nullable McpSession of(String id, Object owner, Supplier<Wire> wire) {
+  @Nullable McpSession of(String id, Object owner, Wire wire) {
     Tracked tracked = open.get(id);
     if (tracked != null) {
       return tracked.session;
@@ -56,7 +55,7 @@ final class SdkSessions {
       drops.count(Drops.Reason.SESSION_TABLE_FULL);
       return null;
     }
-    McpSession session = new McpSession(id, wire.get(), System.nanoTime());
+    McpSession session = new McpSession(id, wire, System.nanoTime());
     Tracked other = open.putIfAbsent(id, new Tracked(owner, session, dropped));
     if (other != null) {
       return other.session;

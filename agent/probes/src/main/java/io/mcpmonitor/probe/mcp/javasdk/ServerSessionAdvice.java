@@ -7,6 +7,7 @@ import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.Wire;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpServerSession;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -16,10 +17,12 @@ final class ServerSessionAdvice {
 
   private final SdkScope scope;
   private final Answers answers;
+  private final Consumer<Throwable> sendFailed;
 
   ServerSessionAdvice(SdkScope scope) {
     this.scope = scope;
     this.answers = new Answers(scope);
+    this.sendFailed = new SendFailed(scope);
   }
 
   Mono<?> request(
@@ -97,15 +100,26 @@ final class ServerSessionAdvice {
 
   /** Below SDK 2.1 this transport can go mute for ever although its process lives. */
   Mono<?> stdioSend(Mono<?> returned) {
-    return returned.doOnError(
-        failure -> {
-          if (TRANSPORT_DEAD.equals(failure.getMessage())) {
-            scope.transportFailed(McpTransport.STDIO, failure);
-          }
-        });
+    return returned.doOnError(sendFailed);
+  }
+
+  /** Not a lambda: the JVM would make a class for it before the first answer. */
+  private static final class SendFailed implements Consumer<Throwable> {
+    private final SdkScope scope;
+
+    SendFailed(SdkScope scope) {
+      this.scope = scope;
+    }
+
+    @Override
+    public void accept(Throwable failure) {
+      if (TRANSPORT_DEAD.equals(failure.getMessage())) {
+        scope.transportFailed(McpTransport.STDIO, failure);
+      }
+    }
   }
 
   private @Nullable McpSession session(McpServerSession owner, Wire wire) {
-    return scope.sessions.of(owner.getId(), owner, () -> wire);
+    return scope.sessions.of(owner.getId(), owner, wire);
   }
 }

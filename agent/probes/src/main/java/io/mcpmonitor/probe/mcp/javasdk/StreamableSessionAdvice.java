@@ -117,7 +117,7 @@ final class StreamableSessionAdvice {
   }
 
   private @Nullable McpSession session(McpStreamableServerSession owner) {
-    return scope.sessions.of(owner.getId(), owner, () -> SERVER);
+    return scope.sessions.of(owner.getId(), owner, SERVER);
   }
 
   private static final class InitializeMono extends ObservedMono<McpSchema.InitializeResult> {
