@@ -51,8 +51,8 @@ public final class Main {
       int turns = rounds > 0 ? rounds : quick ? 6 : 20;
       LoadBenchmark load =
           quick
-              ? new LoadBenchmark(installation, turns, 250, 2_000)
-              : new LoadBenchmark(installation, turns, 500, 5_000);
+              ? new LoadBenchmark(installation, turns, 250, 4_000)
+              : new LoadBenchmark(installation, turns, 500, 15_000);
       load.run(Transport.STDIO, budgets);
       load.run(Transport.HTTP, budgets);
     }

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 class BudgetsTest {
   private static final int CALLS = 100_000;
 
-  /** Measured: about 330, of which 190 are the agent's own and ASM, the rest is the JDK's. */
-  private static final int MAX_CLASSES_BEFORE_FIRST_ANSWER = 450;
+  /** Measured: 220, of which 130 are the agent's own and ASM; the rest is the JDK's. */
+  private static final int MAX_CLASSES_BEFORE_FIRST_ANSWER = 300;
+
+  /** On a machine that stands still for a second the recorders may start before the answer. */
+  private static final int STARTS = 3;
 
   @TempDir private Path folder;
 
@@ -63,7 +66,10 @@ class BudgetsTest {
     Installation installation = new Installation();
     assumeTrue(installation.hasAgentJar(), "the agent's jar is not built");
     long without = classesBeforeFirstAnswer(installation, Variant.NONE);
-    long with = classesBeforeFirstAnswer(installation, Variant.OURS);
+    long with = Long.MAX_VALUE;
+    for (int i = 0; i < STARTS && with - without > MAX_CLASSES_BEFORE_FIRST_ANSWER; i++) {
+      with = Math.min(with, classesBeforeFirstAnswer(installation, Variant.OURS));
+    }
 
     assertThat(without).isGreaterThan(500);
     assertThat(with - without)
