@@ -48,8 +48,16 @@ import org.jspecify.annotations.Nullable;
  * when the application has had its start; until then events wait in the pipeline.
  */
 final class Monitor implements Runnable {
-  /** A server that is not used at once gets so much time for its own start. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  /** A server that is not used at once gets at least so much time for its own start. */
+  private static final Duration LEAST_WAIT = Duration.ofSeconds(2);
+
+  /** A large server on a slow machine: somebody may be waiting for the endpoint. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  /** A start that loads fewer classes than this between two looks is over. */
+  private static final int FEW_CLASSES = 20;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   /** The first answer of a server shall be out before the recorders take their share of the CPU. */
   private static final Duration AFTER_FIRST_CALL = Duration.ofMillis(250);
@@ -95,11 +103,21 @@ final class Monitor implements Runnable {
   }
 
   private void waitForTheApplication() throws InterruptedException {
-    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (System.nanoTime() < deadline) {
+    long begin = System.nanoTime();
+    long nextLook = LEAST_WAIT.minus(BETWEEN_LOOKS).toNanos();
+    int classes = 0;
+    for (long waited = 0; waited < LONGEST_WAIT.toNanos(); waited = System.nanoTime() - begin) {
       if (pipeline.hasSeenCall()) {
         Thread.sleep(AFTER_FIRST_CALL.toMillis());
         return;
+      }
+      if (waited >= nextLook) {
+        int now = engine.classesSeen();
+        if (now - classes < FEW_CLASSES) {
+          return;
+        }
+        classes = now;
+        nextLook = waited + BETWEEN_LOOKS.toNanos();
       }
       Thread.sleep(POLL.toMillis());
     }

@@ -1,17 +1,21 @@
 package io.mcpmonitor.engine;
 
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACONST_NULL;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.BIPUSH;
 import static org.objectweb.asm.Opcodes.CHECKCAST;
 import static org.objectweb.asm.Opcodes.F_SAME1;
-import static org.objectweb.asm.Opcodes.H_INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
 
@@ -19,11 +23,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.util.List;
 import java.util.function.Consumer;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.ConstantDynamic;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
@@ -33,9 +34,9 @@ import org.objectweb.asm.Type;
  * and catches what that throws.
  *
  * <pre>
- * static Object call(Object returned, Object state, Object owner, …) {
+ * public static Object call(Object returned, Object state, Object owner, …) {
  *   try {
- *     return Mono.class.cast(advice.exit((Mono) returned, state, (McpServerSession) owner));
+ *     return result.cast(advice.exit((Mono) returned, state, (McpServerSession) owner));
  *   } catch (Throwable t) {
  *     failed.accept(t);
  *     return returned;
@@ -43,25 +44,23 @@ import org.objectweb.asm.Type;
  * }
  * </pre>
  *
- * Method handle combinators would say the same in fewer lines, but the JVM makes some fifteen
- * classes for each such handle and one for this.
+ * One plain class. Method handle combinators would say the same in fewer lines, but the JVM makes
+ * some fifteen classes for each such handle, and some more for a hidden class with class data.
  */
 final class AdviceAdapter {
   private static final String NAME = "call";
-  private static final Handle CLASS_DATA =
-      new Handle(
-          H_INVOKESTATIC,
-          "java/lang/invoke/MethodHandles",
-          "classDataAt",
-          "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;I)"
-              + "Ljava/lang/Object;",
-          false);
+  private static final String CONSUMER = "Ljava/util/function/Consumer;";
+  private static final String CLASS = "Ljava/lang/Class;";
+  private static final String GIVEN = "io/mcpmonitor/engine/AdviceParts";
 
-  private AdviceAdapter() {}
+  private final MethodType type;
+  private final boolean keepsReturned;
+  private final Class<?> result;
+  private final Object advice;
+  private final Method method;
+  private final Consumer<Throwable> failed;
 
   /**
-   * Makes the method.
-   *
    * @param type of the call site: primitives and {@code Object} only
    * @param keepsReturned whether the first argument is what the application returns
    * @param result what the woven method casts an object result to: better here than there
@@ -69,29 +68,39 @@ final class AdviceAdapter {
    * @param method its method, which may have fewer parameters than the call site
    * @param failed gets what the advice throws
    */
-  static MethodHandle of(
+  AdviceAdapter(
       MethodType type,
       boolean keepsReturned,
       Class<?> result,
       Object advice,
       Method method,
-      Consumer<Throwable> failed)
-      throws ReflectiveOperationException {
-    Class<?> adviceType = advice.getClass();
-    byte[] bytes = bytes(type, keepsReturned, Type.getInternalName(adviceType), method);
-    MethodHandles.Lookup adapter =
-        ((AdviceClassLoader) adviceType.getClassLoader())
-            .lookup(adviceType.getPackageName())
-            .defineHiddenClassWithClassData(bytes, List.of(advice, failed, result), true);
-    return adapter.findStatic(adapter.lookupClass(), NAME, type);
+      Consumer<Throwable> failed) {
+    this.type = type;
+    this.keepsReturned = keepsReturned;
+    this.result = result;
+    this.advice = advice;
+    this.method = method;
+    this.failed = failed;
   }
 
-  private static byte[] bytes(
-      MethodType type, boolean keepsReturned, String adviceType, Method method) {
+  /** Makes the method. */
+  MethodHandle handle() throws ReflectiveOperationException {
+    AdviceClassLoader loader = (AdviceClassLoader) advice.getClass().getClassLoader();
+    Class<?> made = loader.define(advice.getClass().getName() + "$Call", this);
+    AdviceParts.give(made, advice, failed, result);
+    return MethodHandles.publicLookup().findStatic(made, NAME, type);
+  }
+
+  /** The class, under this internal name. */
+  byte[] bytes(String name) {
+    String adviceType = Type.getInternalName(advice.getClass());
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    writer.visit(V17, ACC_FINAL, adviceType + "$Call", null, "java/lang/Object", null);
+    writer.visit(V17, ACC_PUBLIC | ACC_FINAL, name, null, "java/lang/Object", null);
+    String[] fields = {"L" + adviceType + ";", CONSUMER, CLASS};
+    initializer(writer, name, fields);
     MethodVisitor code =
-        writer.visitMethod(ACC_STATIC, NAME, type.toMethodDescriptorString(), null, null);
+        writer.visitMethod(
+            ACC_PUBLIC | ACC_STATIC, NAME, type.toMethodDescriptorString(), null, null);
     code.visitCode();
     Label start = new Label();
     Label end = new Label();
@@ -100,9 +109,9 @@ final class AdviceAdapter {
     boolean adviceIsVoid = method.getReturnType() == void.class;
     boolean casts = !adviceIsVoid && type.returnType() == Object.class;
     if (casts) {
-      loadClassData(code, 2, "Ljava/lang/Class;");
+      code.visitFieldInsn(GETSTATIC, name, "part2", CLASS);
     }
-    loadClassData(code, 0, "L" + adviceType + ";");
+    code.visitFieldInsn(GETSTATIC, name, "part0", fields[0]);
     int slot = 0;
     for (int i = 0; i < method.getParameterCount(); i++) {
       Type given = Type.getType(type.parameterType(i));
@@ -128,7 +137,7 @@ final class AdviceAdapter {
     code.visitFrame(F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
     int thrown = Type.getArgumentsAndReturnSizes(type.toMethodDescriptorString()) >> 2;
     code.visitVarInsn(ASTORE, thrown);
-    loadClassData(code, 1, "Ljava/util/function/Consumer;");
+    code.visitFieldInsn(GETSTATIC, name, "part1", CONSUMER);
     code.visitVarInsn(ALOAD, thrown);
     code.visitMethodInsn(
         INVOKEINTERFACE, "java/util/function/Consumer", "accept", "(Ljava/lang/Object;)V", true);
@@ -138,8 +147,21 @@ final class AdviceAdapter {
     return writer.toByteArray();
   }
 
-  private static void loadClassData(MethodVisitor code, int index, String descriptor) {
-    code.visitLdcInsn(new ConstantDynamic("_", descriptor, CLASS_DATA, index));
+  /** Constants, so that the JVM can compile through them. */
+  private static void initializer(ClassWriter writer, String name, String[] fields) {
+    MethodVisitor code = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
+    code.visitCode();
+    for (int i = 0; i < fields.length; i++) {
+      String field = "part".concat(Integer.toString(i));
+      writer.visitField(ACC_STATIC | ACC_FINAL, field, fields[i], null, null).visitEnd();
+      code.visitIntInsn(BIPUSH, i);
+      code.visitMethodInsn(INVOKESTATIC, GIVEN, "take", "(I)Ljava/lang/Object;", false);
+      code.visitTypeInsn(CHECKCAST, Type.getType(fields[i]).getInternalName());
+      code.visitFieldInsn(PUTSTATIC, name, field, fields[i]);
+    }
+    code.visitInsn(RETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
   }
 
   /** Returns the first argument, or nothing, or what is on the stack. */

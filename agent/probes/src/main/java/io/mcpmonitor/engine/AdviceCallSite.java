@@ -29,8 +29,8 @@ final class AdviceCallSite extends MutableCallSite {
     AdviceCallSite site =
         new AdviceCallSite(
             phase,
-            AdviceAdapter.of(
-                type, keepsReturned(phase, type), result, advice, method, probeSwitch));
+            new AdviceAdapter(type, keepsReturned(phase, type), result, advice, method, probeSwitch)
+                .handle());
     probeSwitch.linked(site);
     return site;
   }

@@ -2,15 +2,10 @@ package io.mcpmonitor.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Method;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /**
  * Joins two worlds for one application loader: defines the advice classes, which may mention types
@@ -26,6 +21,7 @@ final class AdviceClassLoader extends ClassLoader {
   private static final String AGENT = "io.mcpmonitor.";
 
   private final @Nullable ClassLoader application;
+  private final AtomicInteger made = new AtomicInteger();
 
   /** Scopes and advice by class name: one each per application loader. */
   final ConcurrentMap<String, Object> instances = new ConcurrentHashMap<>();
@@ -53,45 +49,14 @@ final class AdviceClassLoader extends ClassLoader {
     }
   }
 
-  /**
-   * A look-up with all rights in a package of advice. Only code of that package can make one, so a
-   * class that hands it out is made there.
-   */
-  synchronized MethodHandles.Lookup lookup(String packageName) throws ReflectiveOperationException {
-    String name = packageName + ".AdviceLookup";
-    Class<?> type = findLoadedClass(name);
-    if (type == null) {
-      byte[] bytes = lookupClass(name.replace('.', '/'));
-      type = defineClass(name, bytes, 0, bytes.length);
-    }
-    Method get = type.getDeclaredMethod("get");
-    get.setAccessible(true);
-    return (MethodHandles.Lookup) get.invoke(null);
+  /** Makes a class in a package of advice; its name gets a number. */
+  Class<?> define(String name, AdviceAdapter adapter) {
+    String unique = name + made.incrementAndGet();
+    byte[] bytes = adapter.bytes(unique.replace('.', '/'));
+    return defineClass(unique, bytes, 0, bytes.length);
   }
 
-  private static byte[] lookupClass(String name) {
-    String lookup = "()Ljava/lang/invoke/MethodHandles$Lookup;";
-    ClassWriter writer = new ClassWriter(0);
-    writer.visit(Opcodes.V17, Opcodes.ACC_FINAL, name, null, "java/lang/Object", null);
-    MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "get", lookup, null, null);
-    code.visitCode();
-    code.visitMethodInsn(
-        Opcodes.INVOKESTATIC, "java/lang/invoke/MethodHandles", "lookup", lookup, false);
-    code.visitInsn(Opcodes.ARETURN);
-    code.visitMaxs(1, 0);
-    code.visitEnd();
-    return writer.toByteArray();
-  }
-
-  static ClassReader reader(String className) {
-    try {
-      return new ClassReader(bytes(className));
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("the agent's jar lacks " + className, e);
-    }
-  }
-
-  private static byte[] bytes(String className) throws ClassNotFoundException {
+  static byte[] bytes(String className) throws ClassNotFoundException {
     String file = className.replace('.', '/') + ".class";
     ClassLoader agent = AdviceClassLoader.class.getClassLoader();
     try (InputStream in = agent == null ? null : agent.getResourceAsStream(file)) {

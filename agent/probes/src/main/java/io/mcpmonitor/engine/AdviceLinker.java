@@ -2,9 +2,9 @@ package io.mcpmonitor.engine;
 
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.support.Drops;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.CallSite;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
@@ -16,14 +16,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.commons.ClassRemapper;
-import org.objectweb.asm.commons.SimpleRemapper;
 
 /** Links the call sites in woven methods to advice. */
-final class AdviceLinker {
+final class AdviceLinker implements Function<Object[], Object> {
   private static final String BOOTSTRAP = "java/lang/McpMonitorLinker";
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
@@ -59,7 +56,7 @@ final class AdviceLinker {
     if (!bootstrapDefined) {
       try {
         defineBootstrap();
-      } catch (ReflectiveOperationException e) {
+      } catch (ReflectiveOperationException | IOException e) {
         throw new IllegalStateException("java.lang cannot be extended", e);
       }
       bootstrapDefined = true;
@@ -67,7 +64,7 @@ final class AdviceLinker {
     return BOOTSTRAP;
   }
 
-  private void defineBootstrap() throws ReflectiveOperationException {
+  private void defineBootstrap() throws ReflectiveOperationException, IOException {
     instrumentation.redefineModule(
         Object.class.getModule(),
         Set.of(),
@@ -75,29 +72,26 @@ final class AdviceLinker {
         Map.of("java.lang", Set.of(AdviceLinker.class.getModule())),
         Set.of(),
         Map.of());
-    ClassWriter renamed = new ClassWriter(0);
-    String template = BootLinker.class.getName();
-    AdviceClassLoader.reader(template)
-        .accept(
-            new ClassRemapper(
-                renamed, new SimpleRemapper(Opcodes.ASM9, template.replace('.', '/'), BOOTSTRAP)),
-            0);
-    Class<?> defined =
-        MethodHandles.privateLookupIn(Object.class, LOOKUP).defineClass(renamed.toByteArray());
-    defined
-        .getMethod("install", MethodHandle.class)
-        .invoke(
-            null,
-            LOOKUP.bind(
-                this,
-                "link",
-                MethodType.methodType(
-                    CallSite.class,
-                    MethodHandles.Lookup.class,
-                    String.class,
-                    MethodType.class,
-                    int.class,
-                    String.class)));
+    byte[] renamed =
+        ConstantPool.rename(
+            AdviceClassLoader.bytes(BootLinker.class.getName()),
+            BootLinker.class.getName().replace('.', '/'),
+            BOOTSTRAP);
+    MethodHandles.privateLookupIn(Object.class, LOOKUP)
+        .defineClass(renamed)
+        .getMethod("install", Function.class)
+        .invoke(null, this);
+  }
+
+  /** See {@link #link}. */
+  @Override
+  public Object apply(Object[] arguments) {
+    return link(
+        (MethodHandles.Lookup) arguments[0],
+        (String) arguments[1],
+        (MethodType) arguments[2],
+        (Integer) arguments[3],
+        (String) arguments[4]);
   }
 
   /**

@@ -2,10 +2,10 @@ package io.mcpmonitor.engine;
 
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * the application can reach. Links call sites through the agent, and to nothing when that fails.
  */
 public final class BootLinker {
-  private static volatile @Nullable MethodHandle link;
+  private static volatile @Nullable Function<Object[], Object> link;
 
   private BootLinker() {}
 
-  /** Takes the agent's linker: {@code (Lookup, String, MethodType, int, String) -> CallSite}. */
-  public static void install(MethodHandle agentLinker) {
+  /**
+   * Takes the agent's linker: from {@code Lookup, String, MethodType, Integer, String} to a {@code
+   * CallSite}. Not a method handle: the JVM would make classes for it.
+   */
+  public static void install(Function<Object[], Object> agentLinker) {
     link = agentLinker;
   }
 
@@ -26,7 +29,8 @@ public final class BootLinker {
   public static CallSite link(
       MethodHandles.Lookup caller, String phase, MethodType type, int hookId, String cast) {
     try {
-      return (CallSite) Objects.requireNonNull(link).invokeExact(caller, phase, type, hookId, cast);
+      Object[] arguments = {caller, phase, type, hookId, cast};
+      return (CallSite) Objects.requireNonNull(link).apply(arguments);
     } catch (Throwable failure) {
       boolean keepsReturned = phase.equals("exit") && type.returnType() != void.class;
       return new ConstantCallSite(

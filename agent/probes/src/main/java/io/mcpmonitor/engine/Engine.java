@@ -61,6 +61,11 @@ public final class Engine {
     return problem == null;
   }
 
+  /** How many classes this process has loaded under the agent: a start loads many, all the time. */
+  public int classesSeen() {
+    return transformer.classesSeen();
+  }
+
   /** What every probe does. */
   public List<ProbeStatus> probes() {
     return probes.stream().map(ProbeSwitch::status).toList();

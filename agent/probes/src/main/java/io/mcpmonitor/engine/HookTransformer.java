@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +45,17 @@ final class HookTransformer implements ClassFileTransformer {
   /** Internal names of the classes that were hooked after some loader had loaded them. */
   private final Set<String> hookedLate = new HashSet<>();
 
+  private final AtomicInteger classesSeen = new AtomicInteger();
   private @Nullable ClassWeaver weaver;
 
   HookTransformer(Instrumentation instrumentation, AdviceLinker linker) {
     this.instrumentation = instrumentation;
     this.linker = linker;
+  }
+
+  /** How many classes were loaded since this transformer is there. */
+  int classesSeen() {
+    return classesSeen.get();
   }
 
   synchronized void add(ProbeSwitch probeSwitch, List<Hook> hooks) {
@@ -105,6 +112,7 @@ final class HookTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
+    classesSeen.incrementAndGet();
     if (name == null) {
       return null;
     }

@@ -23,7 +23,7 @@ final class SelfTest {
   /** Null when the hook fired, else what went wrong. */
   static @Nullable String run() {
     try {
-      return new Canary().sings() ? null : "the hook on our own class did not fire";
+      return new Canary().sings() != null ? null : "the hook on our own class did not fire";
     } catch (Throwable failure) {
       return "the hook on our own class failed: " + failure;
     }
@@ -31,8 +31,8 @@ final class SelfTest {
 
   /** Silent unless hooked. */
   static final class Canary {
-    boolean sings() {
-      return false;
+    @Nullable Object sings() {
+      return null;
     }
   }
 }

@@ -1,10 +1,12 @@
 package io.mcpmonitor.probe.selftest;
 
+import org.jspecify.annotations.Nullable;
+
 /** Makes the canary sing. */
 final class CanaryAdvice {
   CanaryAdvice(SelfTestScope scope) {}
 
-  boolean sings(boolean returned) {
-    return true;
+  Object sings(@Nullable Object returned) {
+    return "song";
   }
 }

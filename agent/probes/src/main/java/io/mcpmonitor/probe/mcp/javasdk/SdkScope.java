@@ -21,7 +21,9 @@ final class SdkScope {
   /** Where a call is found in the Reactor context of everything that its handler does. */
   static final Object CONTEXT_KEY = "mcp-monitor.call";
 
+  /** Nearly every process has one kind only. This class lives and dies with the application's. */
   private static final int MAX_SERVERS = 100;
+
   private static final int MAX_STREAMABLE_TRANSPORTS = 100;
 
   final ProbeContext context;

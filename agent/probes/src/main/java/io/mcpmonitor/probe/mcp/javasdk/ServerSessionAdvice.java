@@ -6,6 +6,7 @@ import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpServerSession;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -15,10 +16,12 @@ final class ServerSessionAdvice {
 
   private final SdkScope scope;
   private final Answers answers;
+  private final Consumer<Throwable> sendFailed;
 
   ServerSessionAdvice(SdkScope scope) {
     this.scope = scope;
     this.answers = new Answers(scope);
+    this.sendFailed = new SendFailed(scope);
   }
 
   Mono<?> request(
@@ -107,12 +110,22 @@ final class ServerSessionAdvice {
 
   /** Below SDK 2.1 this transport can go mute for ever although its process lives. */
   Mono<?> stdioSend(Mono<?> returned) {
-    return returned.doOnError(this::sendFailed);
+    return returned.doOnError(sendFailed);
   }
 
-  private void sendFailed(Throwable failure) {
-    if (TRANSPORT_DEAD.equals(failure.getMessage())) {
-      scope.transportFailed(McpTransport.STDIO, failure);
+  /** Not a lambda: the JVM would make a class for it before the first answer. */
+  private static final class SendFailed implements Consumer<Throwable> {
+    private final SdkScope scope;
+
+    SendFailed(SdkScope scope) {
+      this.scope = scope;
+    }
+
+    @Override
+    public void accept(Throwable failure) {
+      if (TRANSPORT_DEAD.equals(failure.getMessage())) {
+        scope.transportFailed(McpTransport.STDIO, failure);
+      }
     }
   }
 

@@ -1,0 +1,124 @@
+package io.mcpmonitor.benchmarks;
+
+import io.mcpmonitor.benchmarks.hook.Instrumented;
+import io.mcpmonitor.benchmarks.hook.RecordingPair;
+import io.mcpmonitor.benchmarks.hook.SdkPair;
+import io.mcpmonitor.benchmarks.hook.WovenPair;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** The same code without and with what the agent adds to it, by JMH. */
+final class HookBenchmark {
+  private final Installation installation;
+  private final boolean quick;
+  private final Map<String, Cost> costs = new HashMap<>();
+
+  /** Nanoseconds and bytes of one call. */
+  private record Cost(double nanos, double bytes) {}
+
+  HookBenchmark(Installation installation, boolean quick) {
+    this.installation = installation;
+    this.quick = quick;
+  }
+
+  void run(Budgets budgets) throws RunnerException {
+    collect("", run(RecordingPair.class.getSimpleName(), Variant.NONE));
+    collect("", run(WovenPair.class.getSimpleName(), Variant.EMPTY));
+    collect("baseline", run(SdkPair.class.getSimpleName(), Variant.NONE));
+    collect("with", run(SdkPair.class.getSimpleName(), Variant.OURS));
+
+    Table table = new Table("pair", "baseline ns", "B", "with ns", "B", "added ns", "added B");
+    row(table, "a call site with advice that does nothing", "WovenPair.plain", "WovenPair.empty");
+    row(
+        table,
+        "two clock readings -> the call's own object",
+        "RecordingPair.clock",
+        "RecordingPair.call");
+    row(
+        table,
+        "the call's object -> begun, ended, recorded",
+        "RecordingPair.call",
+        "RecordingPair.recorded");
+    row(
+        table,
+        "a method -> the same woven, call recorded",
+        "WovenPair.plain",
+        "WovenPair.recorded");
+    row(
+        table,
+        "SDK: parse, tools/call, write -> with the agent",
+        "SdkPair.message.baseline",
+        "SdkPair.message.with");
+    table.print();
+
+    Cost plain = cost("WovenPair.plain");
+    Cost recorded = cost("WovenPair.recorded");
+    double object = cost("RecordingPair.call").bytes() - cost("RecordingPair.clock").bytes();
+    budgets.atMost(
+        "hook, metrics only, ns", Budgets.HOOK_NANOS, recorded.nanos() - plain.nanos(), "%.0f");
+    budgets.atMost(
+        "hook, B beyond the call's one object (" + Table.number("%.0f", object) + " B)",
+        Budgets.HOOK_BYTES,
+        Math.rint(recorded.bytes() - plain.bytes() - object),
+        "%.0f");
+  }
+
+  private void row(Table table, String label, String baseline, String with) {
+    Cost before = cost(baseline);
+    Cost after = cost(with);
+    table.row(
+        label,
+        Table.number("%.1f", before.nanos()),
+        Table.number("%.0f", before.bytes()),
+        Table.number("%.1f", after.nanos()),
+        Table.number("%.0f", after.bytes()),
+        Table.number("%+.1f", after.nanos() - before.nanos()),
+        Table.number("%+.0f", after.bytes() - before.bytes()));
+  }
+
+  private Cost cost(String name) {
+    return costs.getOrDefault(name, new Cost(Double.NaN, Double.NaN));
+  }
+
+  private void collect(String suffix, Collection<RunResult> results) {
+    for (RunResult result : results) {
+      String[] parts = result.getParams().getBenchmark().split("\\.", -1);
+      String name = parts[parts.length - 2] + "." + parts[parts.length - 1];
+      Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
+      costs.put(
+          suffix.isEmpty() ? name : name + "." + suffix,
+          new Cost(
+              result.getPrimaryResult().getScore(), bytes == null ? Double.NaN : bytes.getScore()));
+    }
+  }
+
+  private Collection<RunResult> run(String pair, Variant variant) throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("\\." + pair + "\\.")
+            .addProfiler(GCProfiler.class)
+            .forks(quick ? 1 : 2)
+            .warmupIterations(quick ? 2 : 4)
+            .measurementIterations(quick ? 2 : 4)
+            .warmupTime(TimeValue.milliseconds(1_000))
+            .measurementTime(TimeValue.milliseconds(1_000))
+            .verbosity(VerboseMode.SILENT);
+    switch (variant) {
+      case EMPTY ->
+          options.jvmArgsAppend("-javaagent:" + Installation.agentOf(Instrumented.class.getName()));
+      case OURS -> options.jvmArgsAppend(variant.jvmArguments(installation).toArray(new String[0]));
+      default -> {}
+    }
+    return new Runner(options.build()).run();
+  }
+}

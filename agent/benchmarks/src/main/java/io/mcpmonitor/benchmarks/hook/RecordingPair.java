@@ -1,0 +1,43 @@
+package io.mcpmonitor.benchmarks.hook;
+
+import io.mcpmonitor.event.McpCall;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What a call costs: its two times, its object, its recording. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class RecordingPair {
+  private final Recorder recorder = new Recorder();
+
+  /** The least a duration can cost. */
+  @Benchmark
+  public long clock() {
+    long begin = System.nanoTime();
+    return System.nanoTime() - begin;
+  }
+
+  /** The call's object, filled and ended. */
+  @Benchmark
+  public McpCall call() {
+    McpCall call = Recorder.arrived();
+    Recorder.answered(call);
+    return call;
+  }
+
+  /** The same call, shown in flight and recorded. */
+  @Benchmark
+  public McpCall recorded() {
+    McpCall call = Recorder.arrived();
+    recorder.pipeline.begin(call);
+    Recorder.answered(call);
+    recorder.pipeline.end(call);
+    return call;
+  }
+}
