@@ -238,7 +238,7 @@ class CommandLineTest {
             "agent at http://" + url,
             "",
             "Probes",
-            "  ok      mcp.javasdk: active, 2 methods hooked (MCP Java SDK 0.8 to 2.1)",
+            "  ok      mcp.javasdk: active, hooked methods: 2 (MCP Java SDK 0.8 to 2.1)",
             "  -       other: waiting, not loaded yet: Other 1",
             "",
             "Configuration",
@@ -252,8 +252,8 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "inactive|\"too old\"|\"m()\"|0|mcp.javasdk: inactive, too old",
-        "failed|\"it threw\"||3|mcp.javasdk: switched off after repeated failures, it threw",
+        "inactive|\"too old\"|\"m()\"|0|mcp.javasdk: inactive: too old",
+        "failed|\"it threw\"||3|mcp.javasdk: switched off after repeated failures: it threw",
         "active|null||2|mcp.javasdk: 2 failures in its hooks",
         "waiting|null||0|no probe is active",
         "disabled|null||0|no probe is active",
