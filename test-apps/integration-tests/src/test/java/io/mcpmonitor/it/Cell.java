@@ -35,6 +35,11 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
     return cells;
   }
 
+  boolean isNewest() {
+    List<SdkVersion> versions = SdkVersion.all();
+    return sdk.equals(versions.get(versions.size() - 1));
+  }
+
   boolean isStdio() {
     return transport.equals("stdio");
   }

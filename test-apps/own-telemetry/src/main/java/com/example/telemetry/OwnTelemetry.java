@@ -45,10 +45,8 @@ public final class OwnTelemetry {
             .serverInfo("own-telemetry", "1.0")
             .capabilities(McpSchema.ServerCapabilities.builder().tools(true).build())
             .toolCall(
-                McpSchema.Tool.builder()
-                    .name("seen")
+                McpSchema.Tool.builder("seen", Map.of("type", "object"))
                     .description("What the server's own telemetry has seen")
-                    .inputSchema(Map.of("type", "object"))
                     .build(),
                 (exchange, request) -> {
                   calls.add(1, Attributes.of(AttributeKey.stringKey("tool"), "seen"));
