@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The Java versions on this machine that the agent supports: those named by the path list {@code
- * MCP_MONITOR_TEST_JDKS}, else the one that runs the tests and those beside it.
+ * TEST_MCP_MONITOR_JDKS}, else the one that runs the tests and those beside it.
  */
 final class Jdks {
   private static final List<Integer> SUPPORTED = List.of(17, 21, 25);
@@ -38,7 +38,7 @@ final class Jdks {
   }
 
   private static List<Path> candidates() {
-    String named = System.getenv("MCP_MONITOR_TEST_JDKS");
+    String named = System.getenv("TEST_MCP_MONITOR_JDKS");
     List<Path> homes = new ArrayList<>();
     if (named != null && !named.isBlank()) {
       for (String home : named.split(File.pathSeparator, -1)) {

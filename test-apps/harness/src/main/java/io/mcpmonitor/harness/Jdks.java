@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class Jdks {
   /** Names JDK homes, separated like a class path. */
-  public static final String VARIABLE = "MCP_MONITOR_TEST_JDKS";
+  public static final String VARIABLE = "TEST_MCP_MONITOR_JDKS";
 
   private static final List<Path> CONVENTIONAL =
       List.of(Path.of("/usr/lib/jvm"), Path.of("/opt/java"), Path.of("/Library/Java"));

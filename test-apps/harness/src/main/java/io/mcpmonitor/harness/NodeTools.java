@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class NodeTools {
   /** Names the folder that holds {@code node_modules}. */
-  public static final String VARIABLE = "MCP_MONITOR_TEST_TOOLS";
+  public static final String VARIABLE = "TEST_MCP_MONITOR_TOOLS";
 
   private NodeTools() {}
 
