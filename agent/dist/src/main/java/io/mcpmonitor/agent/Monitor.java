@@ -70,7 +70,10 @@ final class Monitor implements Runnable {
   private final Drops drops;
   private final Engine engine;
   private final boolean attached;
+  private final Instant started = Instant.now();
   private volatile @Nullable HealthReading health;
+  private volatile @Nullable MonitorEndpoint shown;
+  private volatile Snapshot.@Nullable Service told;
 
   Monitor(
       AgentConfig config,
@@ -156,6 +159,10 @@ final class Monitor implements Runnable {
 
   private void check(MonitorState state) {
     try {
+      MonitorEndpoint endpoint = shown;
+      if (endpoint != null) {
+        leaveRunFile(endpoint, state.service());
+      }
       HealthReport report = HealthEvaluator.evaluate(state.current(), config.health());
       Map<String, Double> checks = new HashMap<>();
       report.checks().forEach((name, check) -> checks.put(name, check.status().value()));
@@ -184,12 +191,21 @@ final class Monitor implements Runnable {
     Snapshot.Service service = state.service();
     AgentLog.info(service.name() + " is monitored, see " + endpoint.url() + "/health");
     leaveRunFile(endpoint, service);
+    shown = endpoint;
   }
 
-  /** Tells the command line where this process can be asked. */
+  /**
+   * Tells the command line where this process can be asked; again when its name is known better.
+   */
   private void leaveRunFile(MonitorEndpoint endpoint, Snapshot.Service service) {
+    if (service.equals(told)) {
+      return;
+    }
+    boolean first = told == null;
+    told = service;
+    Path file = null;
     try {
-      Path file =
+      file =
           RunFiles.ofUser(environment)
               .write(
                   new RunFile(
@@ -201,9 +217,16 @@ final class Monitor implements Runnable {
                       service.name(),
                       service.version(),
                       AgentVersion.get(),
-                      Instant.now()));
-      Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", () -> remove(file)));
-    } catch (IOException | IllegalStateException e) {
+                      started));
+      if (first) {
+        Path written = file;
+        Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", () -> remove(written)));
+      }
+    } catch (IllegalStateException e) { // the process is ending already
+      if (file != null) {
+        remove(file);
+      }
+    } catch (IOException e) {
       AgentLog.warn("the command line cannot find this process by its pid", e);
     }
   }

@@ -121,7 +121,13 @@ class EngineIT {
   }
 
   private static void unloads(Path javaHome, String calls, boolean agent) throws Exception {
-    List<String> options = new ArrayList<>(List.of("-Xmx128m", "-XX:SoftRefLRUPolicyMSPerMB=0"));
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Xmx128m",
+                "-XX:SoftRefLRUPolicyMSPerMB=0",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr"));
     if (agent) {
       options.add(Application.agent());
     }
