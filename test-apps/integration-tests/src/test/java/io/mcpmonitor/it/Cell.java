@@ -44,6 +44,10 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
     return transport.equals("stdio");
   }
 
+  boolean mayGoMute() {
+    return isStdio() && !sdk.reliableStdio();
+  }
+
   boolean hasSessions() {
     return !transport.equals("stateless");
   }

@@ -22,7 +22,7 @@ final class Answers {
   /** This process answers a request. The call ends before the answer leaves. */
   void answered(McpCall call, McpSchema.JSONRPCResponse response) {
     if (response.error() != null) {
-      end(call, Outcome.PROTOCOL_ERROR, JsonRpcCodes.of(response.error()), null);
+      end(call, Outcome.PROTOCOL_ERROR, SdkDifferences.code(response.error()), null);
     } else {
       result(call, response.result());
     }
@@ -40,7 +40,7 @@ final class Answers {
   /** There was no answer. */
   void failed(McpCall call, Throwable failure) {
     if (failure instanceof McpError error && error.getJsonRpcError() != null) {
-      end(call, Outcome.PROTOCOL_ERROR, JsonRpcCodes.of(error.getJsonRpcError()), null);
+      end(call, Outcome.PROTOCOL_ERROR, SdkDifferences.code(error.getJsonRpcError()), null);
     } else {
       Outcome outcome = failure instanceof TimeoutException ? Outcome.TIMED_OUT : Outcome.THREW;
       end(call, outcome, null, failure.getClass().getName());

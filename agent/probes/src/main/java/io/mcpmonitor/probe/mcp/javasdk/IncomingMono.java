@@ -87,7 +87,7 @@ final class IncomingMono<T> extends ObservedMono<T> {
         notification,
         notification.method(),
         null,
-        notification.params(),
+        SdkDifferences.params(notification),
         null);
   }
 
