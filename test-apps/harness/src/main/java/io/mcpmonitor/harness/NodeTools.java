@@ -23,7 +23,7 @@ public final class NodeTools {
 
   /** The Inspector on the command line. */
   public static ProcessBuilder inspector(String... arguments) {
-    return node("@modelcontextprotocol/inspector/cli/build/cli.js", arguments);
+    return node("@modelcontextprotocol/inspector/clients/launcher/build/index.js", arguments);
   }
 
   private static ProcessBuilder node(String script, String... arguments) {
