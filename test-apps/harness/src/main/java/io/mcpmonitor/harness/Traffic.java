@@ -20,6 +20,9 @@ import java.util.TreeMap;
 public final class Traffic {
   private static final Set<Integer> CALLER_FAULTS = Set.of(-32700, -32600, -32601, -32602, -32002);
 
+  /** The status of a request whose outcome only the server knows. */
+  public static final String UNANSWERED = "unanswered";
+
   private final Map<Object, JSONRPCRequest> pending = new HashMap<>();
   private final Map<Call, Integer> calls = new TreeMap<>();
   private final Map<String, Integer> fromServer = new TreeMap<>();
@@ -29,8 +32,8 @@ public final class Traffic {
    * One kind of finished request.
    *
    * @param tool the name in a tools/call, else empty
-   * @param status {@code success} or {@code error}; a result with isError is an error, a fault of
-   *     the caller is not
+   * @param status {@code success}, {@code error} or {@link #UNANSWERED}; a result with isError is
+   *     an error, a fault of the caller is not
    */
   public record Call(String method, String tool, String status) implements Comparable<Call> {
     @Override
@@ -50,7 +53,7 @@ public final class Traffic {
   /** The transport gave no answer: some SDK versions answer an error with a bare HTTP 500. */
   synchronized void failed(JSONRPCMessage message) {
     if (message instanceof JSONRPCRequest request && pending.remove(request.id()) != null) {
-      finished(request, "error", "no answer");
+      finished(request, UNANSWERED, "no answer");
     }
   }
 
