@@ -6,8 +6,12 @@ import io.mcpmonitor.event.McpEvent;
 import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
+import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.event.Wire;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +92,24 @@ final class SdkScope {
   void serverSeen(@Nullable String name, @Nullable String version) {
     if (name != null && servers.size() < MAX_SERVERS && servers.add(name)) {
       pipeline.publish(new McpEvent.ServerStarted(name, version));
+    }
+  }
+
+  /**
+   * A server was made.
+   *
+   * @param info who it is; null while a superclass is being made
+   * @param prompts its registry of prompts by name; null where a version has none
+   */
+  void serverCreated(
+      McpSchema.@Nullable Implementation info, List<String> tools, @Nullable Object prompts) {
+    if (info == null) {
+      return;
+    }
+    serverSeen(info.name(), info.version());
+    names.registerAll(TargetKind.TOOL, info.name(), tools);
+    if (prompts instanceof Map<?, ?> registry) {
+      names.registerKeys(TargetKind.PROMPT, info.name(), registry);
     }
   }
 

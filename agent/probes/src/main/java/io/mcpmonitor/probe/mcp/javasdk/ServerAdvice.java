@@ -3,10 +3,8 @@ package io.mcpmonitor.probe.mcp.javasdk;
 import io.mcpmonitor.event.TargetKind;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServerFeatures;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Servers with sessions: who they are and what they have. Synchronous servers wrap these. */
@@ -22,23 +20,15 @@ final class ServerAdvice {
       McpAsyncServer server,
       @Nullable Object tools,
       @Nullable Object prompts) {
-    McpSchema.Implementation info = server.getServerInfo();
-    if (info == null) {
-      return;
-    }
-    scope.serverSeen(info.name(), info.version());
+    List<String> names = new ArrayList<>();
     if (tools instanceof List<?> list) {
-      List<String> names = new ArrayList<>();
       for (Object tool : list) {
         if (tool instanceof McpServerFeatures.AsyncToolSpecification specification) {
           names.add(specification.tool().name());
         }
       }
-      scope.names.registerAll(TargetKind.TOOL, info.name(), names);
     }
-    if (prompts instanceof Map<?, ?> map) {
-      scope.names.registerKeys(TargetKind.PROMPT, info.name(), map);
-    }
+    scope.serverCreated(server.getServerInfo(), names, prompts);
   }
 
   @Nullable Object addTool(McpAsyncServer server, McpServerFeatures.AsyncToolSpecification added) {

@@ -9,7 +9,6 @@ import io.modelcontextprotocol.server.McpStatelessServerFeatures;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -48,23 +47,15 @@ final class StatelessAdvice {
       McpStatelessAsyncServer server,
       @Nullable Object tools,
       @Nullable Object prompts) {
-    McpSchema.Implementation info = server.getServerInfo();
-    if (info == null) {
-      return;
-    }
-    scope.serverSeen(info.name(), info.version());
+    List<String> names = new ArrayList<>();
     if (tools instanceof List<?> list) {
-      List<String> names = new ArrayList<>();
       for (Object tool : list) {
         if (tool instanceof McpStatelessServerFeatures.AsyncToolSpecification specification) {
           names.add(specification.tool().name());
         }
       }
-      scope.names.registerAll(TargetKind.TOOL, info.name(), names);
     }
-    if (prompts instanceof Map<?, ?> map) {
-      scope.names.registerKeys(TargetKind.PROMPT, info.name(), map);
-    }
+    scope.serverCreated(server.getServerInfo(), names, prompts);
   }
 
   @Nullable Object addTool(
