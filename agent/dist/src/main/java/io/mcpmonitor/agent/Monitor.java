@@ -17,6 +17,7 @@ import io.mcpmonitor.output.prometheus.PrometheusOutput;
 import io.mcpmonitor.output.runfile.RunFile;
 import io.mcpmonitor.output.runfile.RunFiles;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.record.ExportReading;
 import io.mcpmonitor.record.HealthReading;
 import io.mcpmonitor.record.JvmMetrics;
 import io.mcpmonitor.record.LabelGuard;
@@ -206,7 +207,7 @@ final class Monitor implements Runnable {
     pipeline.connect(consumers);
     new JvmMetrics(store);
     SelfMetrics self =
-        new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exporters, () -> health);
+        new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exports, () -> health);
     ScheduledFuture<?> unused =
         background.scheduleWithFixedDelay(
             () -> check(state),
@@ -259,6 +260,15 @@ final class Monitor implements Runnable {
   private List<ExporterStatus> exporters() {
     OtlpExport started = export;
     return started == null ? List.of() : started.status();
+  }
+
+  private List<ExportReading> exports() {
+    List<ExportReading> all = new ArrayList<>();
+    for (ExporterStatus status : exporters()) {
+      all.add(
+          new ExportReading(status.signal(), status.exported(), status.failed(), status.dropped()));
+    }
+    return all;
   }
 
   private void check(MonitorState state) {
