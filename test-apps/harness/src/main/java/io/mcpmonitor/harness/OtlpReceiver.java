@@ -18,7 +18,10 @@ import java.util.regex.Pattern;
 public final class OtlpReceiver implements AutoCloseable {
   private static final Pattern HTTP = Pattern.compile("OTLP:\\s+http://127\\.0\\.0\\.1:(\\d+)/");
   private static final Pattern GRPC = Pattern.compile("OTLP/gRPC: 127\\.0\\.0\\.1:(\\d+)");
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  /** The receiver takes a request to upgrade to HTTP/2 for a WebSocket. */
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final Process process;
   private final Capture output;

@@ -14,6 +14,7 @@ import io.mcpmonitor.harness.JsonHttp;
 import io.mcpmonitor.harness.JvmBuilder;
 import io.mcpmonitor.harness.OtlpReceiver;
 import io.mcpmonitor.harness.Scrape;
+import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.StdioScript;
 import io.mcpmonitor.harness.Wait;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +66,8 @@ class OtlpIT {
         .withAgent()
         .env("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
         .env("OTEL_EXPORTER_OTLP_PROTOCOL", protocol)
-        .env("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip");
+        // over HTTP the receiver reads no gzip
+        .env("OTEL_EXPORTER_OTLP_COMPRESSION", protocol.equals("grpc") ? "gzip" : "none");
   }
 
   private static List<String> bodies(OtlpReceiver receiver) {
@@ -110,11 +113,14 @@ class OtlpIT {
   void aTerminatedServerSaysItsLast(int jdk) {
     try (OtlpReceiver receiver = OtlpReceiver.start();
         AgentJvm server =
-            exporting(Jdks.require(jdk), receiver.endpoint("http/protobuf"), "http/protobuf")
+            Apps.docsServer(Jdks.require(jdk), "--http", "0")
+                .withAgent()
+                .env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint("http/protobuf"))
                 .env("OTEL_BLRP_SCHEDULE_DELAY", LONG)
-                .start()) {
-      script().run(server);
-      assertThat(server.agentUrl("/health")).isNotNull(); // it records by now
+                .start();
+        SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
+      driver.initialize();
+      driver.text("search_docs", Map.of("query", "noisy lamp"));
       server.terminate();
       assertThat(server.awaitExit(AgentJvm.PATIENCE)).isEqualTo(143);
 
@@ -169,7 +175,8 @@ class OtlpIT {
       script().run(server);
       JsonObject check = exporterCheck(server, "warn");
       assertThat(check.get("message").getAsString())
-          .contains("metrics are not exported to http://127.0.0.1:" + port + "/v1/metrics since ")
+          .contains(" are not exported to http://127.0.0.1:" + port + "/v1/")
+          .contains(" since 2")
           .contains("Connect");
       Scrape scrape =
           Wait.until(
