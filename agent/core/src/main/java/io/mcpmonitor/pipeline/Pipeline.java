@@ -23,6 +23,7 @@ public final class Pipeline {
   private final LongAdder consumerFailures = new LongAdder();
   private final Drops drops;
   private final InFlight inFlight;
+  private final Current current = new Current();
   private volatile boolean callSeen;
   private volatile @Nullable List<Consumer<Event>> consumers;
 
@@ -68,6 +69,11 @@ public final class Pipeline {
   public void connect(List<Consumer<Event>> connected) {
     consumers = List.copyOf(connected);
     drain(connected);
+  }
+
+  /** What each thread works for. */
+  public Current current() {
+    return current;
   }
 
   /** The calls that have begun and not ended. */
