@@ -37,12 +37,19 @@ public final class MetricStore implements AutoCloseable {
   private final List<Runnable> waiting = new ArrayList<>();
   private @Nullable Sdk observed;
 
+  /** Without exemplars. */
+  public MetricStore(Resource resource) {
+    this(resource, false);
+  }
+
   /**
    * @param resource what is monitored, as far as known at the start
+   * @param exemplars whether histograms remember traces that were recorded
    */
-  public MetricStore(Resource resource) {
+  public MetricStore(Resource resource, boolean exemplars) {
     this.resource = resource;
-    this.recorded = new Sdk(resource);
+    this.recorded =
+        new Sdk(resource, exemplars ? ExemplarFilter.traceBased() : ExemplarFilter.alwaysOff());
   }
 
   /** All metrics as they are now. May be called by any thread. */
@@ -126,7 +133,7 @@ public final class MetricStore implements AutoCloseable {
   private synchronized Sdk observed() {
     Sdk made = observed;
     if (made == null) {
-      made = new Sdk(resource);
+      made = new Sdk(resource, ExemplarFilter.alwaysOff());
       observed = made;
       waiting.forEach(Runnable::run);
       waiting.clear();
@@ -139,11 +146,11 @@ public final class MetricStore implements AutoCloseable {
     final SdkMeterProvider provider;
     final Meter meter;
 
-    Sdk(Resource resource) {
+    Sdk(Resource resource, ExemplarFilter exemplars) {
       provider =
           SdkMeterProvider.builder()
               .setResource(resource)
-              .setExemplarFilter(ExemplarFilter.alwaysOff())
+              .setExemplarFilter(exemplars)
               .registerMetricReader(reader, type -> SDK_LIMIT)
               .build();
       meter = provider.get("io.mcpmonitor");

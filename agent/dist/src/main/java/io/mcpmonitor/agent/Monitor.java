@@ -97,6 +97,7 @@ final class Monitor implements Runnable {
       if (!attached) {
         waitForTheApplication();
       }
+      engine.installForRecording();
       start();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -53,7 +53,7 @@ public class AdviceLinkingTest {
             "TestScope",
             requirements,
             List.of(hook));
-    probeSwitch = new ProbeSwitch(probe, true);
+    probeSwitch = new ProbeSwitch(probe, null);
     Drops drops = new Drops();
     linker = new AdviceLinker(NO_JVM, new Pipeline(drops), drops);
     linker.transformer(new HookTransformer(NO_JVM, linker));

@@ -58,7 +58,7 @@ final class Answers {
   private void end(
       McpCall call, Outcome outcome, @Nullable Integer code, @Nullable String errorType) {
     if (call.end(outcome, code, errorType, System.nanoTime())) {
-      scope.pipeline.end(call);
+      scope.pipeline.endCall(call);
     }
   }
 
