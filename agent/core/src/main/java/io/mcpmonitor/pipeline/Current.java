@@ -1,5 +1,6 @@
 package io.mcpmonitor.pipeline;
 
+import io.mcpmonitor.event.Arrival;
 import io.mcpmonitor.event.Operation;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class Current {
    */
   private static final class Here {
     @Nullable Operation operation;
+    @Nullable Arrival arrival;
   }
 
   private static final class OfThread extends ThreadLocal<Here> {
@@ -61,6 +63,16 @@ public final class Current {
   /** The thread works again for what it worked for before {@link #enter}. */
   public void leave(@Nullable Operation previous) {
     Operation unused = enter(previous);
+  }
+
+  /** The HTTP request that this thread answers; null when it answers none that is known. */
+  public @Nullable Arrival arrival() {
+    return threads.get().arrival;
+  }
+
+  /** Notes which HTTP request this thread answers from now on; null for none. */
+  public void arrival(@Nullable Arrival request) {
+    threads.get().arrival = request;
   }
 
   /** Adds a listener. Only weakly held: it goes with the application that it belongs to. */

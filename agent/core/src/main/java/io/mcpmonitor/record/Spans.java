@@ -1,6 +1,7 @@
 package io.mcpmonitor.record;
 
 import io.mcpmonitor.event.Event;
+import io.mcpmonitor.event.HttpCall;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.event.TraceContext;
@@ -42,7 +43,9 @@ public final class Spans implements Consumer<Event> {
   }
 
   private SpanShape describe(Operation operation) {
-    return new McpSpan((McpCall) operation, labels);
+    return operation instanceof HttpCall http
+        ? new HttpSpan(http)
+        : new McpSpan((McpCall) operation, labels);
   }
 
   EpochClock clock() {

@@ -58,11 +58,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule engineKnowsThePipeline =
-      knowsOnly("engine", "config", "event", "pipeline", "state", "support", "trace");
+      knowsOnly("engine", "capture", "config", "event", "pipeline", "state", "support", "trace");
 
   @ArchTest
   static final ArchRule probesKnowTheEngineAndThePipeline =
-      knowsOnly("probe", "engine", "event", "pipeline", "support", "trace");
+      knowsOnly("probe", "capture", "engine", "event", "pipeline", "support", "trace");
 
   @ArchTest
   static final ArchRule stateIsFedByThePipeline =

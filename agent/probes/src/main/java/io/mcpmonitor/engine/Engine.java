@@ -1,5 +1,6 @@
 package io.mcpmonitor.engine;
 
+import io.mcpmonitor.capture.Capture;
 import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.state.ProbeStatus;
@@ -24,7 +25,7 @@ public final class Engine {
       List<Probe> probes,
       AgentConfig config) {
     this.instrumentation = instrumentation;
-    AdviceLinker linker = new AdviceLinker(instrumentation, pipeline, drops);
+    AdviceLinker linker = new AdviceLinker(instrumentation, pipeline, drops, Capture.NONE);
     this.transformer = new HookTransformer(instrumentation, linker);
     linker.transformer(transformer);
     transformer.add(selfTest, SelfTest.PROBE.hooks());
