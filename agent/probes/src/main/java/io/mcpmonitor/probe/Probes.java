@@ -4,6 +4,7 @@ import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.probe.executors.ExecutorsProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
+import io.mcpmonitor.probe.slf4j.Slf4jProbe;
 import java.util.List;
 
 /** Every probe of the agent. */
@@ -17,7 +18,8 @@ public final class Probes {
           HttpProbes.jdkClient(),
           HttpProbes.urlConnection(),
           HttpProbes.okHttp(),
-          HttpProbes.apache());
+          HttpProbes.apache(),
+          Slf4jProbe.probe());
 
   private Probes() {}
 }
