@@ -33,6 +33,7 @@ class MonitorStateTest {
         configured,
         "com.example.Main",
         List::of,
+        List::of,
         background,
         clock::get);
   }
