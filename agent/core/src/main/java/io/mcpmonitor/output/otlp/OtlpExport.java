@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,7 +35,10 @@ public final class OtlpExport implements AutoCloseable {
   private final ServiceResource resource;
   private final Outages outages = new Outages();
   private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, AgentThreads.factory("otlp-timer"));
+      new ScheduledThreadPoolExecutor(
+          1,
+          AgentThreads.factory("otlp-timer"),
+          new ThreadPoolExecutor.DiscardPolicy()); // a request may begin while this ends
   private final List<ExportThread> threads = new ArrayList<>();
   private final List<Supplier<ExporterStatus>> states = new ArrayList<>();
   private @Nullable BatchThread<SpanData> spans;
