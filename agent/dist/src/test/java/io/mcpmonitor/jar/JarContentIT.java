@@ -37,6 +37,7 @@ class JarContentIT {
           "com/google/errorprone",
           "com/google/gson",
           "io/mcpmonitor/agent",
+          "io/mcpmonitor/capture",
           "io/mcpmonitor/cli",
           "io/mcpmonitor/config",
           "io/mcpmonitor/engine",
@@ -49,6 +50,7 @@ class JarContentIT {
           "io/mcpmonitor/record",
           "io/mcpmonitor/state",
           "io/mcpmonitor/support",
+          "io/mcpmonitor/trace",
           "org/objectweb/asm",
           "org/snakeyaml/engine",
           "picocli");
