@@ -117,19 +117,25 @@ final class Monitor implements Runnable {
     try {
       engine.selfTest(); // loads the weaver beside the application's own start
       if (config.http().enabled() || config.otlp() != null) {
-        Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", this::end));
+        watchTheEnd();
       }
       if (!attached) {
         waitForTheApplication();
       }
       engine.installForRecording();
       begin();
-    } catch (IllegalStateException e) { // the process is ending already
-      ending = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable failure) {
       AgentLog.warn("recording could not start, the application runs unmonitored", failure);
+    }
+  }
+
+  private void watchTheEnd() {
+    try {
+      Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", this::end));
+    } catch (IllegalStateException e) { // the process is ending already
+      ending = true;
     }
   }
 
@@ -161,24 +167,33 @@ final class Monitor implements Runnable {
     }
   }
 
-  /** The process ends: the one shutdown hook. A short life is exported too. */
+  /** The process ends: the one shutdown hook. Whatever hangs, it takes no longer than it may. */
   private void end() {
-    long deadline = System.nanoTime() + LAST_FLUSH.toNanos();
     ending = true;
     Path file = runFile;
     if (file != null) {
       remove(file);
     }
-    if (config.otlp() == null) {
-      return;
+    if (config.otlp() != null) {
+      Thread last = AgentThreads.daemon("last-export", this::exportTheRest);
+      last.start();
+      try {
+        last.join(LAST_FLUSH.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  /** A life that was too short for recording to start is exported too. */
+  private void exportTheRest() {
     try {
       if (pipeline.hasSeenCall()) {
         begin();
       }
       OtlpExport exporting = export;
       if (exporting != null) {
-        boolean unused = exporting.flush(Duration.ofNanos(deadline - System.nanoTime()));
+        boolean unused = exporting.flush(LAST_FLUSH);
       }
     } catch (Throwable failure) {
       AgentLog.warn("the last export failed", failure);
