@@ -26,7 +26,7 @@ public final class NodeTools {
     return node("@modelcontextprotocol/inspector/clients/launcher/build/index.js", arguments);
   }
 
-  /** A receiver of OTLP over HTTP and gRPC; see {@link OtlpReceiver}. */
+  /** A receiver of OTLP over HTTP and gRPC; see {@link DevtoolsReceiver}. */
   static ProcessBuilder otlpReceiver(String... arguments) {
     return node("autotel-devtools/dist/cli.js", arguments);
   }

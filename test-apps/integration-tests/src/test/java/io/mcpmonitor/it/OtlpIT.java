@@ -7,18 +7,21 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.mcpmonitor.harness.AgentJvm;
+import io.mcpmonitor.harness.DevtoolsReceiver;
 import io.mcpmonitor.harness.Jdk;
 import io.mcpmonitor.harness.Jdks;
 import io.mcpmonitor.harness.JsonHttp;
 import io.mcpmonitor.harness.JvmBuilder;
-import io.mcpmonitor.harness.OtlpReceiver;
 import io.mcpmonitor.harness.Scrape;
 import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.StdioScript;
 import io.mcpmonitor.harness.Wait;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +76,7 @@ class OtlpIT {
         .env("OTEL_EXPORTER_OTLP_COMPRESSION", protocol.equals("grpc") ? "gzip" : "none");
   }
 
-  private static List<String> bodies(OtlpReceiver receiver) {
+  private static List<String> bodies(DevtoolsReceiver receiver) {
     List<String> bodies = new ArrayList<>();
     for (JsonElement log : receiver.logs()) {
       bodies.add(log.getAsJsonObject().get("body").getAsString());
@@ -81,7 +87,7 @@ class OtlpIT {
   @ParameterizedTest
   @MethodSource("waysAndJdks")
   void aShortLifeIsReceivedWhole(Jdk jdk, String protocol) {
-    try (OtlpReceiver receiver = OtlpReceiver.start();
+    try (DevtoolsReceiver receiver = DevtoolsReceiver.start();
         AgentJvm server = exporting(jdk, receiver.endpoint(protocol), protocol).start()) {
       script().run(server);
       server.closeStdin();
@@ -97,6 +103,10 @@ class OtlpIT {
       List<String> bodies =
           Wait.until(() -> bodies(receiver), all -> all.size() >= 2, AgentJvm.PATIENCE);
       assertThat(bodies).contains("MCP server started", "MCP session opened");
+      assertThat(
+              Wait.until(receiver::traces, traces -> !traces.isEmpty(), AgentJvm.PATIENCE)
+                  .toString())
+          .contains("tools/call search_docs");
       JsonObject resource = durations.get(0).getAsJsonObject().getAsJsonObject("resource");
       assertThat(resource.get("service.name").getAsString()).isEqualTo("docs-server");
       assertThat(resource.get("service.version").getAsString()).isEqualTo("1.0.0");
@@ -111,7 +121,7 @@ class OtlpIT {
   @ParameterizedTest
   @ValueSource(ints = {17, 25})
   void aTerminatedServerSaysItsLast(int jdk) {
-    try (OtlpReceiver receiver = OtlpReceiver.start();
+    try (DevtoolsReceiver receiver = DevtoolsReceiver.start();
         AgentJvm server =
             Apps.docsServer(Jdks.require(jdk), "--http", "0")
                 .withAgent()
@@ -151,7 +161,7 @@ class OtlpIT {
     Jdk jdk = Jdks.require(17);
     Ended without = run(Apps.docsServer(jdk, "--stdio"));
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      int port = dead == Dead.HANGING ? silent.getLocalPort() : OtlpReceiver.freePort();
+      int port = dead == Dead.HANGING ? silent.getLocalPort() : DevtoolsReceiver.freePort();
       String endpoint = "http://127.0.0.1:" + port;
       Ended with =
           run(
@@ -165,7 +175,7 @@ class OtlpIT {
 
   @Test
   void anOutageIsSaidOnceAndSeenEverywhereUntilItEnds() {
-    int port = OtlpReceiver.freePort();
+    int port = DevtoolsReceiver.freePort();
     try (AgentJvm server =
         exporting(Jdks.require(17), "http://user:hidden@127.0.0.1:" + port, "http/protobuf")
             .env("OTEL_METRIC_EXPORT_INTERVAL", "500")
@@ -190,7 +200,7 @@ class OtlpIT {
           .hasSize(1)
           .allMatch(line -> line.contains("cannot be exported to http://127.0.0.1:" + port));
 
-      try (OtlpReceiver receiver = OtlpReceiver.on(port)) {
+      try (DevtoolsReceiver receiver = DevtoolsReceiver.on(port)) {
         assertThat(exporterCheck(server, "pass").get("exported").getAsLong()).isPositive();
         assertThat(receiver.metric("mcp.server.operation.duration")).isNotEmpty();
       }
@@ -210,6 +220,40 @@ class OtlpIT {
             AgentJvm.PATIENCE);
     assertThat(found.get("status").getAsString()).as(found.toString()).isEqualTo(status);
     return found;
+  }
+
+  /** The HTTP client in the jar has only what its code reaches: TLS must be among it. */
+  @ParameterizedTest
+  @ValueSource(ints = {17, 25})
+  void whatGoesThroughTlsArrives(int jdk) throws Exception {
+    BlockingQueue<String> paths = new LinkedBlockingQueue<>();
+    TlsFiles files = TlsFiles.in(folder);
+    HttpsServer collector =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    collector.setHttpsConfigurator(new HttpsConfigurator(files.context()));
+    collector.createContext(
+        "/",
+        exchange -> {
+          paths.add(exchange.getRequestURI().getPath());
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    collector.start();
+    try (AgentJvm server =
+        exporting(
+                Jdks.require(jdk),
+                "https://localhost:" + collector.getAddress().getPort(),
+                "http/protobuf")
+            .env("OTEL_EXPORTER_OTLP_CERTIFICATE", files.certificate().toString())
+            .start()) {
+      script().run(server);
+      assertThat(paths.poll(AgentJvm.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .as(server.story())
+          .startsWith("/v1/");
+    } finally {
+      collector.stop(0);
+    }
   }
 
   @Test
