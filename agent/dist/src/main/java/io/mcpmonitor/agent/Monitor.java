@@ -76,8 +76,10 @@ final class Monitor implements Runnable {
   /** The first answer of a server shall be out before the recorders take their share of the CPU. */
   private static final Duration AFTER_FIRST_CALL = Duration.ofMillis(250);
 
-  /** The end of the process waits for the last export, but no longer. */
-  private static final Duration LAST_FLUSH = Duration.ofSeconds(3);
+  /**
+   * The end of the process waits no longer for the last export: three seconds with all the rest.
+   */
+  private static final Duration LAST_FLUSH = Duration.ofMillis(2_500);
 
   private static final Duration POLL = Duration.ofMillis(50);
 
