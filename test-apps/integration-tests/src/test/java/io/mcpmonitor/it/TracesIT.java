@@ -2,9 +2,11 @@ package io.mcpmonitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpmonitor.harness.AgentJar;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdk;
 import io.mcpmonitor.harness.Jdks;
+import io.mcpmonitor.harness.JvmBuilder;
 import io.mcpmonitor.harness.OtlpReceiver;
 import io.mcpmonitor.harness.OtlpReceiver.Received;
 import io.mcpmonitor.harness.SdkDriver;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls and what they cause become one trace, whoever makes the thread or the HTTP request. */
@@ -233,6 +236,56 @@ class TracesIT {
           .containsEntry("rpc.response.status_code", "-32602")
           .doesNotContainKey("error.type");
       assertThat(receiver.problems()).isEmpty();
+    }
+  }
+
+  /** Its HTTP spans around our MCP span: one trace, no span twice, nothing of our export in it. */
+  @ParameterizedTest
+  @CsvSource({"17, true", "17, false", "25, true", "25, false"})
+  void withTheOpenTelemetryAgentCallsArePartOfItsTraces(int jdk, boolean oursFirst) {
+    String other =
+        "-javaagent:"
+            + AgentJar.projectRoot()
+                .resolve("test-apps/integration-tests/target/other-agents")
+                .resolve("opentelemetry-javaagent.jar");
+    try (OtlpReceiver receiver = new OtlpReceiver();
+        Pages pages = new Pages()) {
+      JvmBuilder jvm =
+          Apps.fetchServer(Jdks.require(jdk), "--http", "0")
+              .withAgent()
+              .env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
+              .env("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+              .env("OTEL_LOGS_EXPORTER", "none")
+              .env("OTEL_METRIC_EXPORT_INTERVAL", "500")
+              .env("OTEL_BSP_SCHEDULE_DELAY", "200");
+      try (AgentJvm server = (oursFirst ? jvm.jvmArgs(other) : jvm.jvmArgsFirst(other)).start();
+          SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
+        driver.initialize();
+        driver.text("fetch", fetch("jdk", "executor", pages.url("/both")));
+        Received http =
+            receiver
+                .await(
+                    1,
+                    s -> pages.url("/both").equals(s.attributes().get("url.full")),
+                    AgentJvm.PATIENCE)
+                .get(0);
+        Received tool = parentOf(http, receiver);
+        assertThat(tool.span().getName()).isEqualTo("tools/call fetch");
+        assertThat(tool.attributes())
+            .containsEntry("mcp.method.name", "tools/call")
+            .containsEntry("gen_ai.tool.name", "fetch")
+            .containsEntry("network.transport", "tcp");
+        Received request = parentOf(tool, receiver);
+        assertThat(request.span().getName()).startsWith("POST");
+        assertThat(List.of(http, tool, request))
+            .extracting(Received::traceId)
+            .containsOnly(tool.traceId());
+        assertThat(pages.traceparent("/both")).contains(http.spanId());
+        assertThat(receiver.spans().stream().filter(s -> named(s, "tools/call fetch"))).hasSize(1);
+        assertThat(receiver.spans())
+            .noneMatch(s -> String.valueOf(s.attributes().get("url.full")).contains("/v1/"));
+        new Telemetry(server, TOOLS).noTroubleInTheAgent();
+      }
     }
   }
 
