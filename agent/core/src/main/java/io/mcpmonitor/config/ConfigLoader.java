@@ -221,7 +221,7 @@ public final class ConfigLoader {
     String endpoint = readOptional(Settings.OTLP_ENDPOINT);
     String protocol = read(Settings.OTLP_PROTOCOL);
     Map<String, String> headers = readOptional(Settings.OTLP_HEADERS);
-    if (endpoint == null && !OtlpSettings.hasEndpoint(environment)) {
+    if (endpoint == null && !OtelSettings.hasEndpoint(environment)) {
       return null;
     }
     OtlpSettings.General general =

@@ -17,6 +17,7 @@ import io.mcpmonitor.output.prometheus.PrometheusOutput;
 import io.mcpmonitor.output.runfile.RunFile;
 import io.mcpmonitor.output.runfile.RunFiles;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.record.ExportReading;
 import io.mcpmonitor.record.HealthReading;
 import io.mcpmonitor.record.JvmMetrics;
 import io.mcpmonitor.record.LabelGuard;
@@ -115,19 +116,25 @@ final class Monitor implements Runnable {
     try {
       engine.selfTest(); // loads the weaver beside the application's own start
       if (config.http().enabled() || config.otlp() != null) {
-        Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", this::end));
+        watchTheEnd();
       }
       if (!attached) {
         waitForTheApplication();
       }
       engine.installForRecording();
       begin();
-    } catch (IllegalStateException e) { // the process is ending already
-      ending = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable failure) {
       AgentLog.warn("recording could not start, the application runs unmonitored", failure);
+    }
+  }
+
+  private void watchTheEnd() {
+    try {
+      Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", this::end));
+    } catch (IllegalStateException e) { // the process is ending already
+      ending = true;
     }
   }
 
@@ -159,24 +166,33 @@ final class Monitor implements Runnable {
     }
   }
 
-  /** The process ends: the one shutdown hook. A short life is exported too. */
+  /** The process ends: the one shutdown hook. Whatever hangs, it takes no longer than it may. */
   private void end() {
-    long deadline = System.nanoTime() + LAST_FLUSH.toNanos();
     ending = true;
     Path file = runFile;
     if (file != null) {
       remove(file);
     }
-    if (config.otlp() == null) {
-      return;
+    if (config.otlp() != null) {
+      Thread last = AgentThreads.daemon("last-export", this::exportTheRest);
+      last.start();
+      try {
+        last.join(LAST_FLUSH.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  /** A life that was too short for recording to start is exported too. */
+  private void exportTheRest() {
     try {
       if (pipeline.hasSeenCall()) {
         begin();
       }
       OtlpExport exporting = export;
       if (exporting != null) {
-        boolean unused = exporting.flush(Duration.ofNanos(deadline - System.nanoTime()));
+        boolean unused = exporting.flush(LAST_FLUSH);
       }
     } catch (Throwable failure) {
       AgentLog.warn("the last export failed", failure);
@@ -212,7 +228,7 @@ final class Monitor implements Runnable {
     pipeline.connect(consumers);
     new JvmMetrics(store);
     SelfMetrics self =
-        new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exporters, () -> health);
+        new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exports, () -> health);
     ScheduledFuture<?> unused =
         background.scheduleWithFixedDelay(
             () -> check(state),
@@ -265,6 +281,15 @@ final class Monitor implements Runnable {
   private List<ExporterStatus> exporters() {
     OtlpExport started = export;
     return started == null ? List.of() : started.status();
+  }
+
+  private List<ExportReading> exports() {
+    List<ExportReading> all = new ArrayList<>();
+    for (ExporterStatus status : exporters()) {
+      all.add(
+          new ExportReading(status.signal(), status.exported(), status.failed(), status.dropped()));
+    }
+    return all;
   }
 
   private void check(MonitorState state) {

@@ -7,8 +7,8 @@ import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdk;
 import io.mcpmonitor.harness.Jdks;
 import io.mcpmonitor.harness.JvmBuilder;
-import io.mcpmonitor.harness.OtlpReceiver;
-import io.mcpmonitor.harness.OtlpReceiver.Received;
+import io.mcpmonitor.harness.SpanReceiver;
+import io.mcpmonitor.harness.SpanReceiver.Received;
 import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.StdioScript;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
@@ -45,7 +45,7 @@ class TracesIT {
     return List.of(Jdks.require(17), Jdks.require(25));
   }
 
-  private static AgentJvm server(Jdk jdk, OtlpReceiver receiver, String... args) {
+  private static AgentJvm server(Jdk jdk, SpanReceiver receiver, String... args) {
     return Apps.fetchServer(jdk, args)
         .withAgent("otlp.endpoint=" + receiver.endpoint())
         .env("OTEL_BSP_SCHEDULE_DELAY", "200")
@@ -69,7 +69,7 @@ class TracesIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void everyClientOnEveryThreadBelongsToItsToolCall(Jdk jdk) {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm server = server(jdk, receiver, "--http", "0");
         SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
@@ -115,14 +115,14 @@ class TracesIT {
     }
   }
 
-  private static Received parentOf(Received child, OtlpReceiver receiver) {
+  private static Received parentOf(Received child, SpanReceiver receiver) {
     return receiver.await(1, s -> s.spanId().equals(child.parentId()), AgentJvm.PATIENCE).get(0);
   }
 
   @ParameterizedTest
   @MethodSource("jdks")
   void anAsynchronousHandlerMayHopBetweenThreads(Jdk jdk) {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm server = server(jdk, receiver, "--http", "0", "--async");
         SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
@@ -143,7 +143,7 @@ class TracesIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void fromServerToServerIsOneTree(Jdk jdk) {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm back = server(jdk, receiver, "--http", "0");
         AgentJvm front = server(jdk, receiver, "--http", "0");
@@ -195,7 +195,7 @@ class TracesIT {
             .callTool("fail", "{\"who\":\"joe\"}")
             .callTool("no_such_tool_at_all", "{}")
             .request("no/such/method", "{}");
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         AgentJvm server = server(jdk, receiver, "--stdio")) {
       script.run(server);
       server.closeStdin();
@@ -248,7 +248,7 @@ class TracesIT {
             + AgentJar.projectRoot()
                 .resolve("test-apps/integration-tests/target/other-agents")
                 .resolve("opentelemetry-javaagent.jar");
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages()) {
       JvmBuilder jvm =
           Apps.fetchServer(Jdks.require(jdk), "--http", "0")
@@ -291,7 +291,7 @@ class TracesIT {
 
   @Test
   void valuesAreCapturedOnRequestAndSecretsAreNot() {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         AgentJvm server =
             Apps.fetchServer(Jdks.require(17), "--http", "0")
                 .withAgent("otlp.endpoint=" + receiver.endpoint(), "capture=values")
@@ -318,7 +318,7 @@ class TracesIT {
 
   @Test
   void logsOfTheHandlerCarryTheIdsOfItsSpan() {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm server = server(Jdks.require(17), receiver, "--http", "0");
         SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
