@@ -14,6 +14,7 @@ import java.util.List;
 public final class JavaSdkProbe {
   private static final String SPEC = "io.modelcontextprotocol.spec.";
   private static final String SERVER = "io.modelcontextprotocol.server.";
+  private static final String SPRING_AI = "org.springframework.ai.mcp.server.";
   private static final String SCHEMA = SPEC + "McpSchema";
   private static final String STREAMABLE_SESSION = SPEC + "McpStreamableServerSession";
   private static final String STDIO =
@@ -32,6 +33,12 @@ public final class JavaSdkProbe {
               + "$WebMvcStreamableMcpSessionTransport",
           SERVER
               + "transport.WebFluxStreamableServerTransportProvider"
+              + "$WebFluxStreamableMcpSessionTransport",
+          SPRING_AI
+              + "webmvc.transport.WebMvcStreamableServerTransportProvider"
+              + "$WebMvcStreamableMcpSessionTransport",
+          SPRING_AI
+              + "webflux.transport.WebFluxStreamableServerTransportProvider"
               + "$WebFluxStreamableMcpSessionTransport");
 
   private static final List<String> MAPPERS =
