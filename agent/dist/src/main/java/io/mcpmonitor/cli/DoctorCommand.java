@@ -65,6 +65,11 @@ final class DoctorCommand implements Callable<Integer> {
     for (String missing : probe.texts("missing")) {
       console.line("          missing: " + missing);
     }
+    if (probe.text("status").equals("active")) {
+      for (String library : probe.texts("inactive_for")) {
+        wrong(id + "inactive for one application: " + library);
+      }
+    }
     if (probe.number("failures") > 0) {
       wrong(id + HealthText.count(probe.number("failures")) + " failures in its hooks");
     }

@@ -203,6 +203,7 @@ class MonitorEndpointTest {
                 null,
                 List.of("a.B.c"),
                 List.of(),
+                List.of("file:/x.jar lacks a.B.d/0"),
                 3));
     int port = start();
     JsonObject calls = json(RawClient.ask(port, RawClient.get("/calls")));
@@ -221,7 +222,8 @@ class MonitorEndpointTest {
         .isEqualTo(
             JsonParser.parseString(
                 "[{id:'mcp.javasdk',description:d,library:l,status:active,"
-                    + "hooked_methods:['a.B.c'],missing:[],failures:3}]"));
+                    + "hooked_methods:['a.B.c'],missing:[],"
+                    + "inactive_for:['file:/x.jar lacks a.B.d/0'],failures:3}]"));
     assertThat(json(RawClient.ask(port, RawClient.get("/config"))))
         .isEqualTo(
             JsonParser.parseString(
