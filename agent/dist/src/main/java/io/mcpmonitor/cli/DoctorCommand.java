@@ -66,8 +66,8 @@ final class DoctorCommand implements Callable<Integer> {
       console.line("          missing: " + missing);
     }
     if (probe.text("status").equals("active")) {
-      for (String library : probe.texts("inactive_for")) {
-        wrong(id + "inactive for one application: " + library);
+      for (String lacking : probe.texts("inactive_for")) {
+        wrong(id + "inactive for one application: " + lacking);
       }
     }
     if (probe.number("failures") > 0) {
