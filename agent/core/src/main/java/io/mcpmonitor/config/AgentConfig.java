@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param enabled false: the agent does nothing at all
  * @param service how the monitored process is called
  * @param http the agent's own endpoint
+ * @param otlp what is exported; null when nothing is
+ * @param resourceAttributes what the user says of the process, by OpenTelemetry's names
  * @param health limits of the health report
  * @param probes switches by probe id; a probe without an entry is on
  * @param origins every effective setting with where it came from, secrets masked, in key order
@@ -20,6 +22,8 @@ public record AgentConfig(
     boolean enabled,
     Service service,
     Http http,
+    @Nullable OtlpConfig otlp,
+    Map<String, String> resourceAttributes,
     Health health,
     Map<String, Boolean> probes,
     List<Origin> origins,

@@ -26,6 +26,7 @@ public final class ConfigLoader {
   private final Map<String, RawValue> effective = new HashMap<>();
   private final Map<String, Origin> origins = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
+  private Map<String, String> resourceAttributes = Map.of();
 
   private ConfigLoader() {}
 
@@ -38,7 +39,7 @@ public final class ConfigLoader {
   public static AgentConfig load(@Nullable String agentArgs, Environment environment) {
     ConfigLoader loader = new ConfigLoader();
     loader.collect(agentArgs == null ? "" : agentArgs, environment);
-    return loader.build();
+    return loader.build(environment);
   }
 
   /**
@@ -72,6 +73,8 @@ public final class ConfigLoader {
         config.enabled(),
         config.service(),
         config.http(),
+        config.otlp(),
+        config.resourceAttributes(),
         config.health(),
         config.probes(),
         List.copyOf(origins.values()),
@@ -98,7 +101,7 @@ public final class ConfigLoader {
         variable(variables, e.getKey(), e.getValue().trim());
       }
     }
-    OtelSettings.read(environment, effective, problems);
+    resourceAttributes = OtelSettings.read(environment, effective, problems);
     RawValue path = firstOf(Settings.CONFIG.key(), arguments, properties, variables);
     if (path != null && !path.text().isEmpty()) {
       file(path);
@@ -148,7 +151,7 @@ public final class ConfigLoader {
     return text.isEmpty() && (setting == null || !setting.secret());
   }
 
-  private AgentConfig build() {
+  private AgentConfig build(Environment environment) {
     readOptional(Settings.CONFIG);
     AgentConfig.Service service =
         new AgentConfig.Service(
@@ -166,6 +169,8 @@ public final class ConfigLoader {
         read(Settings.ENABLED),
         service,
         http(),
+        otlp(environment),
+        resourceAttributes,
         health,
         probes(),
         List.copyOf(origins.values()),
@@ -188,6 +193,18 @@ public final class ConfigLoader {
         read(Settings.HTTP_PORT),
         token,
         hosts == null ? List.of() : hosts);
+  }
+
+  private @Nullable OtlpConfig otlp(Environment environment) {
+    String endpoint = readOptional(Settings.OTLP_ENDPOINT);
+    String protocol = read(Settings.OTLP_PROTOCOL);
+    Map<String, String> headers = readOptional(Settings.OTLP_HEADERS);
+    if (endpoint == null && !OtlpSettings.hasEndpoint(environment)) {
+      return null;
+    }
+    OtlpSettings.General general =
+        new OtlpSettings.General(endpoint, protocol, headers == null ? Map.of() : headers);
+    return OtlpSettings.read(environment, general, origins, problems);
   }
 
   private Limits limits(Setting<Double> degraded, Setting<Double> unhealthy) {
@@ -288,7 +305,8 @@ public final class ConfigLoader {
     return line(key, value.text(), value.origin(), wrong);
   }
 
-  private static String line(String key, String text, String origin, String wrong) {
+  /** How every mistake is told. */
+  static String line(String key, String text, String origin, String wrong) {
     String cut = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     return key + "=" + cut + " (" + origin + "): " + wrong;
   }

@@ -1,10 +1,13 @@
 package io.mcpmonitor.config;
 
+import io.mcpmonitor.config.ValueType.Choice;
 import io.mcpmonitor.config.ValueType.Flag;
+import io.mcpmonitor.config.ValueType.Headers;
 import io.mcpmonitor.config.ValueType.Port;
 import io.mcpmonitor.config.ValueType.Share;
 import io.mcpmonitor.config.ValueType.Text;
 import io.mcpmonitor.config.ValueType.Time;
+import io.mcpmonitor.config.ValueType.Url;
 import io.mcpmonitor.config.ValueType.Word;
 import io.mcpmonitor.config.ValueType.Words;
 import java.time.Duration;
@@ -91,6 +94,26 @@ final class Settings {
           "Names in the `Host` header that are let in beside the loopback names, with commas"
               + " between them (a defence against DNS rebinding).");
 
+  static final Setting<String> OTLP_ENDPOINT =
+      Setting.unset(
+          "otlp.endpoint",
+          new Url(),
+          "none",
+          "Where traces, metrics and logs are sent by OTLP; without it nothing leaves the process."
+              + " Else `OTEL_EXPORTER_OTLP_ENDPOINT`.");
+  static final Setting<String> OTLP_PROTOCOL =
+      Setting.of(
+          "otlp.protocol",
+          new Choice(List.of("http/protobuf", "grpc")),
+          "http/protobuf",
+          "How they are sent. Else `OTEL_EXPORTER_OTLP_PROTOCOL`.");
+  static final Setting<Map<String, String>> OTLP_HEADERS =
+      Setting.secret(
+          "otlp.headers",
+          new Headers(),
+          "What is sent with each request, such as `api-key=…`. Else"
+              + " `OTEL_EXPORTER_OTLP_HEADERS`.");
+
   static final Setting<Duration> HEALTH_CHECK_INTERVAL =
       Setting.of(
           "health.check-interval",
@@ -131,6 +154,7 @@ final class Settings {
           new Section(
               "HTTP endpoint",
               List.of(HTTP_ENABLED, HTTP_HOST, HTTP_PORT, HTTP_TOKEN, HTTP_ALLOWED_HOSTS)),
+          new Section("Export (OTLP)", List.of(OTLP_ENDPOINT, OTLP_PROTOCOL, OTLP_HEADERS)),
           new Section("Probes", List.of(PROBE_ENABLED)),
           new Section(
               "Health",

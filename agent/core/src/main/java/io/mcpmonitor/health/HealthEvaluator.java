@@ -36,6 +36,9 @@ public final class HealthEvaluator {
     checks.put("cpu", ResourceChecks.cpu(resources, snapshot.uptimeSeconds(), limits.cpu()));
     checks.put("disk", ResourceChecks.disk(resources, limits.disk()));
     checks.put("mcp", TrafficCheck.mcp(snapshot));
+    if (!snapshot.exporters().isEmpty()) {
+      checks.put("exporter", ExporterCheck.of(snapshot.exporters()));
+    }
 
     int warnings = count(checks, CheckStatus.WARN);
     int failures = count(checks, CheckStatus.FAIL);

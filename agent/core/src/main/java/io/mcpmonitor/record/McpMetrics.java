@@ -50,7 +50,6 @@ public final class McpMetrics implements Consumer<Event> {
   private final DoubleHistogram queueWait;
   private final DoubleHistogram requestSize;
   private final DoubleHistogram responseSize;
-  private final Context context = Context.root();
   private volatile long lastRequest = NEVER;
 
   public McpMetrics(MetricStore store, LabelGuard labels, InFlight inFlight, Drops drops) {
@@ -111,6 +110,8 @@ public final class McpMetrics implements Consumer<Event> {
       return; // lasts for hours by design: it would drown every duration
     }
     TargetSeries target = series.find(call);
+    call.series(target);
+    Context context = Exemplars.contextOf(call);
     double seconds = seconds(call.receivedNanos(), call.endNanos());
     if (call.wire().side() == Side.CLIENT) {
       clientDuration.record(seconds, target.of(call), context);
@@ -141,7 +142,9 @@ public final class McpMetrics implements Consumer<Event> {
     if (call.wire().side() == Side.SERVER
         && sized.bytes() >= 0
         && !call.method().equals(McpMethods.SUBSCRIPTIONS_LISTEN)) {
-      responseSize.record((double) sized.bytes(), series.find(call).methodAndTool(), context);
+      TargetSeries target = call.series() instanceof TargetSeries found ? found : series.find(call);
+      responseSize.record(
+          (double) sized.bytes(), target.methodAndTool(), Exemplars.contextOf(call));
     }
   }
 
@@ -153,7 +156,7 @@ public final class McpMetrics implements Consumer<Event> {
     duration.record(
         seconds(session.openedNanos(), closed.endNanos()),
         series.ofSession(session.wire()),
-        context);
+        Context.root());
   }
 
   private void observe(MetricStore store) {

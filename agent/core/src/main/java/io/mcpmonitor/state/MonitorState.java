@@ -44,6 +44,7 @@ public final class MonitorState implements Consumer<Event> {
   private final AgentConfig.Service configured;
   private final String fallbackName;
   private final Supplier<List<ProbeStatus>> probes;
+  private final Supplier<List<ExporterStatus>> exporters;
   private final ResourceSampler resources;
   private final long jvmStartMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
   private final LongSupplier nanoTime;
@@ -58,6 +59,7 @@ public final class MonitorState implements Consumer<Event> {
    * @param fallbackName the name of a process whose user and MCP server say none: its main class or
    *     jar
    * @param probes every probe known to the agent, as it is at the moment
+   * @param exporters how export goes, as it is at the moment
    * @param background runs what may take long; a thread of the agent
    */
   public MonitorState(
@@ -67,8 +69,18 @@ public final class MonitorState implements Consumer<Event> {
       AgentConfig.Service configured,
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
+      Supplier<List<ExporterStatus>> exporters,
       ScheduledExecutorService background) {
-    this(inFlight, metrics, store, configured, fallbackName, probes, background, System::nanoTime);
+    this(
+        inFlight,
+        metrics,
+        store,
+        configured,
+        fallbackName,
+        probes,
+        exporters,
+        background,
+        System::nanoTime);
   }
 
   MonitorState(
@@ -78,6 +90,7 @@ public final class MonitorState implements Consumer<Event> {
       AgentConfig.Service configured,
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
+      Supplier<List<ExporterStatus>> exporters,
       ScheduledExecutorService background,
       LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -87,6 +100,7 @@ public final class MonitorState implements Consumer<Event> {
     this.configured = configured;
     this.fallbackName = fallbackName;
     this.probes = probes;
+    this.exporters = exporters;
     this.resources = new ResourceSampler(background);
   }
 
@@ -129,6 +143,11 @@ public final class MonitorState implements Consumer<Event> {
         configured.region());
   }
 
+  /** Whether its name and version will not become better known. */
+  public boolean isServiceKnown() {
+    return !servers.isEmpty() || (configured.name() != null && configured.version() != null);
+  }
+
   private boolean isYoung(Built built) {
     return nanoTime.getAsLong() - built.nanos < MAX_AGE_NANOS;
   }
@@ -154,7 +173,8 @@ public final class MonitorState implements Consumer<Event> {
         callsInFlight(clock.nanos),
         sessions(clock.nanos),
         failures.at(clock.nanos),
-        List.copyOf(probes.get()));
+        List.copyOf(probes.get()),
+        List.copyOf(exporters.get()));
   }
 
   private List<Snapshot.CallInFlight> callsInFlight(long nowNanos) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions sessions that are open, oldest first
  * @param transportFailures what dead transports said; empty when all work
  * @param probes every probe known to the agent
+ * @param exporters one for each signal that is exported
  */
 public record Snapshot(
     Instant time,
@@ -34,7 +35,8 @@ public record Snapshot(
     List<CallInFlight> callsInFlight,
     List<Session> sessions,
     List<String> transportFailures,
-    List<ProbeStatus> probes) {
+    List<ProbeStatus> probes,
+    List<ExporterStatus> exporters) {
 
   /** What the monitored process is called; null where nobody said. */
   public record Service(

@@ -2,6 +2,7 @@ package io.mcpmonitor.health;
 
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
+import io.mcpmonitor.state.ExporterStatus;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.state.Snapshot;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class SampleSnapshot {
   public List<Snapshot.Session> sessions = List.of();
   public List<String> transportFailures = List.of();
   public List<ProbeStatus> probes = List.of();
+  public List<ExporterStatus> exporters = List.of();
 
   public Snapshot build() {
     return new Snapshot(
@@ -38,7 +40,8 @@ public final class SampleSnapshot {
         calls,
         sessions,
         transportFailures,
-        probes);
+        probes,
+        exporters);
   }
 
   /** Shares from 0 to 1 of 1000 MiB heap, all processors and 100 GiB disk. */

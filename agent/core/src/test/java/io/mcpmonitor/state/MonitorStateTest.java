@@ -33,6 +33,7 @@ class MonitorStateTest {
         configured,
         "com.example.Main",
         List::of,
+        List::of,
         background,
         clock::get);
   }
@@ -162,8 +163,8 @@ class MonitorStateTest {
     first.startedHere(System.nanoTime());
     McpCall second = new McpCall("tools/call", false, 2, Traffic.STDIO, System.nanoTime());
     second.target("invented");
-    traffic.pipeline.begin(second);
-    traffic.pipeline.begin(first);
+    traffic.pipeline.beginCall(second);
+    traffic.pipeline.beginCall(first);
 
     Snapshot snapshot = state().current();
 

@@ -49,6 +49,7 @@ class JarContentIT {
           "io/mcpmonitor/record",
           "io/mcpmonitor/state",
           "io/mcpmonitor/support",
+          "io/mcpmonitor/trace",
           "org/objectweb/asm",
           "org/snakeyaml/engine",
           "picocli");
@@ -70,6 +71,7 @@ class JarContentIT {
           "io/mcpmonitor/lib/opentelemetry/exporter/prometheus/version.properties",
           "io/mcpmonitor/lib/opentelemetry/sdk/common/version.properties",
           "io/mcpmonitor/lib/opentelemetry/sdk/metrics/version.properties",
+          "io/mcpmonitor/lib/opentelemetry/sdk/trace/version.properties",
           "io/mcpmonitor/mcp-monitor.properties");
 
   private JarFile jar;

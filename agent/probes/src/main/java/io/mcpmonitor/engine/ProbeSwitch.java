@@ -31,7 +31,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
   private static final String ABSENT = "absent";
 
   private final Probe probe;
-  private final boolean enabled;
+  private final @Nullable String whyNot;
   private final List<WeakReference<AdviceCallSite>> sites = new ArrayList<>();
   private final AtomicLong failures = new AtomicLong();
   private final Set<String> hooked = new TreeSet<>();
@@ -45,9 +45,12 @@ final class ProbeSwitch implements Consumer<Throwable> {
   /** Why it was switched off; null while it is on. */
   private volatile @Nullable String off;
 
-  ProbeSwitch(Probe probe, boolean enabled) {
+  /**
+   * @param whyNot why it shall not run, for people; null: it shall
+   */
+  ProbeSwitch(Probe probe, @Nullable String whyNot) {
     this.probe = probe;
-    this.enabled = enabled;
+    this.whyNot = whyNot;
   }
 
   Probe probe() {
@@ -55,7 +58,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
   }
 
   boolean isOn() {
-    return enabled && off == null;
+    return whyNot == null && off == null;
   }
 
   /** A call site calls advice of this probe from now on. */
@@ -160,7 +163,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
   }
 
   private Status found(boolean unfit) {
-    if (!enabled) {
+    if (whyNot != null) {
       return Status.DISABLED;
     }
     if (off != null) {
@@ -178,7 +181,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
 
   private @Nullable String reason(Status status, List<String> unfit) {
     return switch (status) {
-      case DISABLED -> "probes." + probe.id() + ".enabled is false";
+      case DISABLED -> whyNot;
       case WAITING -> "its library has not been loaded";
       case ACTIVE -> null;
       case INACTIVE -> unfit.get(0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.example.TargetCases;
+import io.mcpmonitor.capture.Capture;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.state.ProbeStatus.Status;
@@ -53,9 +54,9 @@ public class AdviceLinkingTest {
             "TestScope",
             requirements,
             List.of(hook));
-    probeSwitch = new ProbeSwitch(probe, true);
+    probeSwitch = new ProbeSwitch(probe, null);
     Drops drops = new Drops();
-    linker = new AdviceLinker(NO_JVM, new Pipeline(drops), drops);
+    linker = new AdviceLinker(NO_JVM, new Pipeline(drops), drops, Capture.NONE);
     linker.transformer(new HookTransformer(NO_JVM, linker));
     return wovenAgain(linker.register(hook, probeSwitch));
   }
@@ -93,6 +94,30 @@ public class AdviceLinkingTest {
     Object target = woven(on("text").fields("field").enter("given").exit("decorated"));
     assertThat(call(target, "text", "a", 2L)).isEqualTo("a20" + List.of(target, 11, "a", 2L));
     assertThat(probeSwitch.status().failures()).isZero();
+  }
+
+  @Test
+  void adviceReplacesAnArgumentForTheBodyAndForAdviceThatFollows() throws Exception {
+    Object target =
+        woven(on("text").fields("field").argument(0, "replaced").enter("given").exit("decorated"));
+    assertThat(call(target, "text", "a", 2L))
+        .isEqualTo("a011a220" + List.of(target, 11, "a011a2", 2L));
+    assertThat(probeSwitch.status().failures()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"throwsAlways", "wrongReplacement"})
+  void aBrokenReplacementLeavesTheArgumentAsItIs(String advice) throws Exception {
+    Object target = woven(on("text").argument(0, advice));
+    assertThat(call(target, "text", "a", 2L)).isEqualTo("a20");
+    assertThat(probeSwitch.status().failures()).isEqualTo(1);
+  }
+
+  @Test
+  void primitivesAreNotReplaced() throws Exception {
+    HookTransformer.Entry primitive = Weaving.entries(on("text").argument(1, "replaced")).get(0);
+    assertThat(new ClassWeaver("none").weave(Weaving.bytes(TargetCases.class), List.of(primitive)))
+        .isNull();
   }
 
   @Test

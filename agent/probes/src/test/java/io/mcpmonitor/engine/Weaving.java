@@ -25,7 +25,9 @@ public final class Weaving {
   /** Changes nothing. */
   static final Advice NOTHING =
       (hook, phase, arguments) ->
-          phase.equals("exit") && arguments.length > 0 ? arguments[0] : null;
+          (phase.equals("exit") || phase.equals("argument")) && arguments.length > 0
+              ? arguments[0]
+              : null;
 
   private static volatile Advice advice = NOTHING;
 
@@ -76,7 +78,7 @@ public final class Weaving {
   }
 
   static List<HookTransformer.Entry> entries(Hook... hooks) {
-    return entries(new ProbeSwitch(probe(hooks), true), hooks);
+    return entries(new ProbeSwitch(probe(hooks), null), hooks);
   }
 
   static byte[] bytes(Class<?> type) {

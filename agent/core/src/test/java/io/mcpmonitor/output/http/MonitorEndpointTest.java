@@ -56,6 +56,8 @@ class MonitorEndpointTest {
         true,
         new AgentConfig.Service(null, null, null, null),
         new AgentConfig.Http(true, host, port, token, List.of(allowed)),
+        null,
+        Map.of(),
         new AgentConfig.Health(Duration.ofSeconds(10), LIMITS, LIMITS, LIMITS),
         Map.of(),
         List.of(new AgentConfig.Origin("http.token", "***", "default")),
