@@ -114,6 +114,14 @@ public final class MetricNames {
               "Length of the answers sent")
           .when(SIZE_MEASURED);
 
+  public static final Metric MESSAGES_MALFORMED =
+      new Metric(
+          "mcp.messages.malformed",
+          COUNTER,
+          "{message}",
+          List.of("reason"),
+          "Messages received that cannot be read: not_json, or JSON that is not_json_rpc");
+
   public static final Metric REQUESTS =
       new Metric(
               "mcp.requests",
@@ -301,6 +309,7 @@ public final class MetricNames {
           QUEUE_WAIT,
           REQUEST_SIZE,
           RESPONSE_SIZE,
+          MESSAGES_MALFORMED,
           HEALTH_STATUS,
           HEALTH_SCORE,
           HEALTH_CHECK_STATUS,

@@ -53,6 +53,7 @@ class WebApplicationsIT {
           """);
 
   @TempDir Path folder;
+  private int commands;
 
   @ParameterizedTest
   @ValueSource(ints = {17, 25})
@@ -118,23 +119,23 @@ class WebApplicationsIT {
         .start();
   }
 
-  private static void deploy(AgentJvm container, String path, String servlet, Path files) {
+  private void deploy(AgentJvm container, String path, String servlet, Path files) {
     container.serverUrl();
     container.writeLine("deploy " + path + " " + servlet + " " + files);
     said(container, "deployed " + path);
   }
 
-  private static void undeployed(AgentJvm container, String path) {
+  private void undeployed(AgentJvm container, String path) {
     container.writeLine("undeploy " + path);
     said(container, "collected " + path);
   }
 
-  private static void said(AgentJvm container, String line) {
-    assertThat(
-            container.awaitStderr(
-                Pattern.compile("^(" + line + "|still held.*)"), AgentJvm.PATIENCE))
+  private void said(AgentJvm container, String what) {
+    commands++;
+    Pattern answer = Pattern.compile("^" + commands + " (.*)");
+    assertThat(container.awaitStderr(answer, AgentJvm.PATIENCE))
         .as(container::story)
-        .hasValue(line);
+        .hasValue(what);
   }
 
   private static void drive(AgentJvm container, String path, String tool, int calls) {

@@ -181,7 +181,7 @@ class MonitorEndpointTest {
       throws IOException {
     sample.servers = List.of();
     sample.uptimeSeconds = uptime;
-    sample.traffic = new Snapshot.Traffic(requests, 0, null, requests, 0);
+    sample.traffic = new Snapshot.Traffic(requests, 0, null, requests, 0, 0);
     int port = start();
     assertThat(RawClient.ask(port, RawClient.get("/health/started")).status()).isEqualTo(expected);
     assertThat(RawClient.ask(port, RawClient.get("/health/ready")).status()).isEqualTo(expected);

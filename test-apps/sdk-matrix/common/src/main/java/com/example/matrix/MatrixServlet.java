@@ -57,6 +57,7 @@ public final class MatrixServlet extends HttpServlet {
   public void destroy() {
     if (served != null) {
       served.close().run();
+      inside(served).destroy();
     }
     try {
       Class.forName("reactor.core.scheduler.Schedulers").getMethod("shutdownNow").invoke(null);

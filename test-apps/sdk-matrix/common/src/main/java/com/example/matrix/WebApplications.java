@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A servlet container that deploys web applications while it runs, each in a class loader of its
  * own. It takes {@code deploy PATH SERVLET FOLDER} and {@code undeploy PATH} on stdin, and says on
- * stderr what it did.
+ * stderr what it did, under the number of the command.
  */
 public final class WebApplications {
   private static final int COLLECTIONS = 200;
@@ -29,14 +29,16 @@ public final class WebApplications {
     System.err.println("listening on http://127.0.0.1:" + container.listen());
     BufferedReader commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    int number = 0;
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+      number++;
       String[] words = line.split(" ", 4);
       if (words[0].equals("deploy")) {
         container.deploy(words[1], words[2], new File(words[3]));
-        System.err.println("deployed " + words[1]);
+        System.err.println(number + " deployed " + words[1]);
       } else {
         boolean collected = isCollected(container.undeploy(words[1]));
-        System.err.println((collected ? "collected " : "still held ") + words[1]);
+        System.err.println(number + (collected ? " collected " : " still held ") + words[1]);
       }
     }
     System.exit(0);

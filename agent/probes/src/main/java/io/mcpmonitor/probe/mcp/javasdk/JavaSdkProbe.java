@@ -90,7 +90,11 @@ public final class JavaSdkProbe {
   /** Where every message is parsed and written. */
   private static void messages(List<Hook> hooks) {
     hooks.add(
-        on(SCHEMA, "deserializeJsonRpcMessage").parameters(2).with("MessageAdvice").exit("parsed"));
+        on(SCHEMA, "deserializeJsonRpcMessage")
+            .parameters(2)
+            .with("MessageAdvice")
+            .exit("parsed")
+            .thrown("unreadable"));
     for (String mapper : MAPPERS) {
       hooks.add(written(mapper));
     }
