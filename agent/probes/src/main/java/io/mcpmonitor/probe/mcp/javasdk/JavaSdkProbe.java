@@ -15,6 +15,7 @@ public final class JavaSdkProbe {
   private static final String SPEC = "io.modelcontextprotocol.spec.";
   private static final String SERVER = "io.modelcontextprotocol.server.";
   private static final String SPRING_AI = "org.springframework.ai.mcp.server.";
+  private static final String CLIENT_TRANSPORT = "io.modelcontextprotocol.client.transport.";
   private static final String SCHEMA = SPEC + "McpSchema";
   private static final String STREAMABLE_SESSION = SPEC + "McpStreamableServerSession";
   private static final String STDIO =
@@ -143,6 +144,14 @@ public final class JavaSdkProbe {
             .exit("sendNotification"));
     hooks.add(handle.method("close").parameters(0).enter("close"));
     hooks.add(handle.method("closeGracefully").parameters(0).enter("close"));
+    for (String transport :
+        List.of("HttpClientSseClientTransport", "HttpClientStreamableHttpTransport")) {
+      hooks.add(
+          on(CLIENT_TRANSPORT + transport, "<init>")
+              .fields("baseUri")
+              .with("ClientTransportAdvice")
+              .exit("created"));
+    }
   }
 
   private static void streamable(List<Hook> hooks) {
