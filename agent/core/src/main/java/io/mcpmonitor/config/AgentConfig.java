@@ -1,5 +1,8 @@
 package io.mcpmonitor.config;
 
+import io.mcpmonitor.capture.CaptureLevel;
+import io.mcpmonitor.trace.Propagation.Format;
+import io.mcpmonitor.trace.Sampling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param service how the monitored process is called
  * @param http the agent's own endpoint
  * @param otlp what is exported; null when nothing is
+ * @param traces how calls are joined to traces
+ * @param content what of the content of calls is kept
  * @param resourceAttributes what the user says of the process, by OpenTelemetry's names
  * @param health limits of the health report
  * @param probes switches by probe id; a probe without an entry is on
@@ -23,6 +28,8 @@ public record AgentConfig(
     Service service,
     Http http,
     @Nullable OtlpConfig otlp,
+    Traces traces,
+    Content content,
     Map<String, String> resourceAttributes,
     Health health,
     Map<String, Boolean> probes,
@@ -68,6 +75,25 @@ public record AgentConfig(
       return "Http[" + enabled + ", " + host + ":" + port + "]";
     }
   }
+
+  /**
+   * How calls are joined to traces.
+   *
+   * @param on whether they are
+   * @param sampling which traces are recorded
+   * @param propagators how traces travel between processes
+   */
+  public record Traces(boolean on, Sampling sampling, List<Format> propagators) {
+    static final Traces OFF = new Traces(false, Sampling.DEFAULT, List.of());
+  }
+
+  /**
+   * What of the content of calls is kept.
+   *
+   * @param redact further words that make a key's value a secret
+   * @param maxLength the most characters of one text
+   */
+  public record Content(CaptureLevel level, List<String> redact, int maxLength) {}
 
   /**
    * Limits of the health report.

@@ -1,5 +1,6 @@
 package io.mcpmonitor.config;
 
+import io.mcpmonitor.capture.CaptureLevel;
 import io.mcpmonitor.config.AgentConfig.Limits;
 import io.mcpmonitor.config.AgentConfig.Origin;
 import java.util.ArrayList;
@@ -74,6 +75,8 @@ public final class ConfigLoader {
         config.service(),
         config.http(),
         config.otlp(),
+        config.traces(),
+        config.content(),
         config.resourceAttributes(),
         config.health(),
         config.probes(),
@@ -165,11 +168,15 @@ public final class ConfigLoader {
             limits(Settings.MEMORY_DEGRADED, Settings.MEMORY_UNHEALTHY),
             limits(Settings.CPU_DEGRADED, Settings.CPU_UNHEALTHY),
             limits(Settings.DISK_DEGRADED, Settings.DISK_UNHEALTHY));
+    OtelReader otel = new OtelReader(environment, origins, problems);
+    OtlpConfig otlp = otlp(otel, environment);
     return new AgentConfig(
         read(Settings.ENABLED),
         service,
         http(),
-        otlp(environment),
+        otlp,
+        traces(otel, otlp),
+        content(),
         resourceAttributes,
         health,
         probes(),
@@ -195,7 +202,25 @@ public final class ConfigLoader {
         hosts == null ? List.of() : hosts);
   }
 
-  private @Nullable OtlpConfig otlp(Environment environment) {
+  private AgentConfig.Traces traces(OtelReader otel, @Nullable OtlpConfig otlp) {
+    boolean on =
+        switch (read(Settings.TRACES)) {
+          case "on" -> true;
+          case "off" -> false;
+          default -> otlp != null && otlp.traces() != null;
+        };
+    return on ? TraceSettings.read(otel) : AgentConfig.Traces.OFF;
+  }
+
+  private AgentConfig.Content content() {
+    List<String> words = readOptional(Settings.CAPTURE_REDACT);
+    return new AgentConfig.Content(
+        CaptureLevel.valueOf(read(Settings.CAPTURE).toUpperCase(Locale.ROOT)),
+        words == null ? List.of() : words,
+        read(Settings.CAPTURE_MAX_LENGTH));
+  }
+
+  private @Nullable OtlpConfig otlp(OtelReader otel, Environment environment) {
     String endpoint = readOptional(Settings.OTLP_ENDPOINT);
     String protocol = read(Settings.OTLP_PROTOCOL);
     Map<String, String> headers = readOptional(Settings.OTLP_HEADERS);
@@ -204,7 +229,7 @@ public final class ConfigLoader {
     }
     OtlpSettings.General general =
         new OtlpSettings.General(endpoint, protocol, headers == null ? Map.of() : headers);
-    return OtlpSettings.read(environment, general, origins, problems);
+    return OtlpSettings.read(otel, general);
   }
 
   private Limits limits(Setting<Double> degraded, Setting<Double> unhealthy) {

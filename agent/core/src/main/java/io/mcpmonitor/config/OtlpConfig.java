@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param reading how metrics are read
  * @param spans how spans are put together
  * @param logRecords how log records are put together
- * @param sampler which calls become spans
  */
 public record OtlpConfig(
     @Nullable Target traces,
@@ -21,8 +20,7 @@ public record OtlpConfig(
     @Nullable Target logs,
     Reading reading,
     Batch spans,
-    Batch logRecords,
-    Sampler sampler) {
+    Batch logRecords) {
 
   /**
    * Where one signal goes.
@@ -95,12 +93,4 @@ public record OtlpConfig(
    * @param maxBatch the most in one request
    */
   public record Batch(Duration delay, Duration timeout, int maxQueue, int maxBatch) {}
-
-  /**
-   * Which calls become spans.
-   *
-   * @param parentBased whether a call with a parent does what the parent does
-   * @param ratio of the others, 0 to 1
-   */
-  public record Sampler(boolean parentBased, double ratio) {}
 }

@@ -1,10 +1,9 @@
 package io.mcpmonitor.config;
 
-import io.mcpmonitor.config.AgentConfig.Origin;
+import io.mcpmonitor.config.OtelReader.Found;
 import io.mcpmonitor.config.OtlpConfig.Batch;
 import io.mcpmonitor.config.OtlpConfig.Exemplars;
 import io.mcpmonitor.config.OtlpConfig.Reading;
-import io.mcpmonitor.config.OtlpConfig.Sampler;
 import io.mcpmonitor.config.OtlpConfig.Target;
 import io.mcpmonitor.config.OtlpConfig.Temporality;
 import java.io.File;
@@ -22,26 +21,16 @@ final class OtlpSettings {
   /** What the three signals have in common, already read under our own keys. */
   record General(@Nullable String endpoint, String protocol, Map<String, String> headers) {}
 
-  private record Found(String name, String text, String origin) {}
-
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration EXPORT_TIMEOUT = Duration.ofSeconds(30);
   private static final String NOT_EXPORTED = "; this signal is not exported";
 
-  private final Environment environment;
+  private final OtelReader reader;
   private final General general;
-  private final Map<String, Origin> origins;
-  private final List<String> problems;
 
-  private OtlpSettings(
-      Environment environment,
-      General general,
-      Map<String, Origin> origins,
-      List<String> problems) {
-    this.environment = environment;
+  private OtlpSettings(OtelReader reader, General general) {
+    this.reader = reader;
     this.general = general;
-    this.origins = origins;
-    this.problems = problems;
   }
 
   /** Whether any endpoint is set; costs a few look-ups. */
@@ -53,16 +42,12 @@ final class OtlpSettings {
   }
 
   /** What is to be exported; null when nothing is. */
-  static @Nullable OtlpConfig read(
-      Environment environment,
-      General general,
-      Map<String, Origin> origins,
-      List<String> problems) {
-    return new OtlpSettings(environment, general, origins, problems).read();
+  static @Nullable OtlpConfig read(OtelReader reader, General general) {
+    return new OtlpSettings(reader, general).read();
   }
 
   private @Nullable OtlpConfig read() {
-    if (one("OTEL_SDK_DISABLED", new ValueType.Flag(), false)) {
+    if (reader.one("OTEL_SDK_DISABLED", new ValueType.Flag(), false)) {
       return null;
     }
     Target traces = target("TRACES");
@@ -72,11 +57,11 @@ final class OtlpSettings {
       return null;
     }
     return new OtlpConfig(
-        traces, metrics, logs, reading(), batch("BSP", 5000), batch("BLRP", 1000), sampler());
+        traces, metrics, logs, reading(), batch("BSP", 5000), batch("BLRP", 1000));
   }
 
   private @Nullable Target target(String signal) {
-    Found exporter = find("OTEL_" + signal + "_EXPORTER");
+    Found exporter = reader.find("OTEL_" + signal + "_EXPORTER");
     if (exporter != null && !exports(exporter)) {
       return null;
     }
@@ -107,13 +92,13 @@ final class OtlpSettings {
       }
     }
     if (!exporter.text().equals("none")) {
-      problem(exporter, exporter.text(), "expected otlp or none" + NOT_EXPORTED);
+      reader.problem(exporter, exporter.text(), "expected otlp or none" + NOT_EXPORTED);
     }
     return false;
   }
 
   private String protocol(String signal) {
-    return one(
+    return reader.one(
         "OTEL_EXPORTER_OTLP_" + signal + "_PROTOCOL",
         Settings.OTLP_PROTOCOL.type(),
         general.protocol);
@@ -121,11 +106,11 @@ final class OtlpSettings {
 
   private @Nullable String url(String signal, boolean grpc) {
     ValueType.Url type = new ValueType.Url();
-    Found own = find("OTEL_EXPORTER_OTLP_" + signal + "_ENDPOINT");
+    Found own = reader.find("OTEL_EXPORTER_OTLP_" + signal + "_ENDPOINT");
     if (own != null) {
       String url = type.parse(own.text());
       if (url == null) {
-        problem(own, type.shown(own.text()), "expected " + type.expected() + NOT_EXPORTED);
+        reader.problem(own, type.shown(own.text()), "expected " + type.expected() + NOT_EXPORTED);
         return null;
       }
       return grpc ? ValueType.Url.withPath(url, "") : url;
@@ -139,7 +124,7 @@ final class OtlpSettings {
   }
 
   private Map<String, String> headers(String signal) {
-    return one(
+    return reader.one(
         "OTEL_EXPORTER_OTLP_" + signal + "_HEADERS", Settings.OTLP_HEADERS.type(), general.headers);
   }
 
@@ -156,7 +141,7 @@ final class OtlpSettings {
     if ((key == null) != (certificate == null)) {
       Found alone = key != null ? key : certificate;
       if (alone != null) {
-        problem(
+        reader.problem(
             alone, alone.text(), "expected a client key and a client certificate" + NOT_EXPORTED);
       }
       return null;
@@ -168,7 +153,7 @@ final class OtlpSettings {
     if (file == null || new File(file.text()).canRead()) {
       return true;
     }
-    problem(file, file.text(), "expected a readable PEM file" + NOT_EXPORTED);
+    reader.problem(file, file.text(), "expected a readable PEM file" + NOT_EXPORTED);
     return false;
   }
 
@@ -179,24 +164,24 @@ final class OtlpSettings {
   private Reading reading() {
     ValueType.Millis time = new ValueType.Millis(1);
     String temporality =
-        one(
+        reader.one(
             "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE",
             new ValueType.Choice(List.of("cumulative", "delta", "lowmemory")),
             "cumulative");
     String buckets =
-        one(
+        reader.one(
             "OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION",
             new ValueType.Choice(
                 List.of("explicit_bucket_histogram", "base2_exponential_bucket_histogram")),
             "explicit_bucket_histogram");
     String exemplars =
-        one(
+        reader.one(
             "OTEL_METRICS_EXEMPLAR_FILTER",
             new ValueType.Choice(List.of("trace_based", "always_on", "always_off")),
             "trace_based");
     return new Reading(
-        one("OTEL_METRIC_EXPORT_INTERVAL", time, Duration.ofSeconds(60)),
-        one("OTEL_METRIC_EXPORT_TIMEOUT", time, EXPORT_TIMEOUT),
+        reader.one("OTEL_METRIC_EXPORT_INTERVAL", time, Duration.ofSeconds(60)),
+        reader.one("OTEL_METRIC_EXPORT_TIMEOUT", time, EXPORT_TIMEOUT),
         switch (temporality) {
           case "delta" -> Temporality.DELTA;
           case "lowmemory" -> Temporality.LOW_MEMORY;
@@ -208,79 +193,24 @@ final class OtlpSettings {
 
   private Batch batch(String processor, int delayMillis) {
     String prefix = "OTEL_" + processor + "_";
-    int queue = one(prefix + "MAX_QUEUE_SIZE", new ValueType.Count(1, 1_000_000), 2048);
-    int batch = one(prefix + "MAX_EXPORT_BATCH_SIZE", new ValueType.Count(1, 100_000), 512);
+    int queue = reader.one(prefix + "MAX_QUEUE_SIZE", new ValueType.Count(1, 1_000_000), 2048);
+    int batch = reader.one(prefix + "MAX_EXPORT_BATCH_SIZE", new ValueType.Count(1, 100_000), 512);
     return new Batch(
-        one(prefix + "SCHEDULE_DELAY", new ValueType.Millis(1), Duration.ofMillis(delayMillis)),
-        one(prefix + "EXPORT_TIMEOUT", new ValueType.Millis(1), EXPORT_TIMEOUT),
+        reader.one(
+            prefix + "SCHEDULE_DELAY", new ValueType.Millis(1), Duration.ofMillis(delayMillis)),
+        reader.one(prefix + "EXPORT_TIMEOUT", new ValueType.Millis(1), EXPORT_TIMEOUT),
         queue,
         Math.min(batch, queue));
   }
 
-  private Sampler sampler() {
-    String name =
-        one(
-            "OTEL_TRACES_SAMPLER",
-            new ValueType.Choice(
-                List.of(
-                    "always_on",
-                    "always_off",
-                    "traceidratio",
-                    "parentbased_always_on",
-                    "parentbased_always_off",
-                    "parentbased_traceidratio")),
-            "parentbased_always_on");
-    double ratio = one("OTEL_TRACES_SAMPLER_ARG", new ValueType.Share(), 1.0);
-    return new Sampler(
-        name.startsWith("parentbased_"),
-        name.endsWith("traceidratio") ? ratio : name.endsWith("always_off") ? 0 : 1);
-  }
-
   /** A setting that exists for all signals and for each. */
   private <T> T specific(String signal, String name, ValueType<T> type, T byDefault) {
-    T general = one("OTEL_EXPORTER_OTLP_" + name, type, byDefault);
-    return one("OTEL_EXPORTER_OTLP_" + signal + "_" + name, type, general);
+    T general = reader.one("OTEL_EXPORTER_OTLP_" + name, type, byDefault);
+    return reader.one("OTEL_EXPORTER_OTLP_" + signal + "_" + name, type, general);
   }
 
   private @Nullable Found specific(String signal, String name) {
-    Found own = find("OTEL_EXPORTER_OTLP_" + signal + "_" + name);
-    return own != null ? own : find("OTEL_EXPORTER_OTLP_" + name);
-  }
-
-  private <T> T one(String variable, ValueType<T> type, T byDefault) {
-    Found raw = find(variable);
-    if (raw == null) {
-      return byDefault;
-    }
-    T value = type.parse(raw.text());
-    if (value != null) {
-      return value;
-    }
-    problem(raw, type.shown(raw.text()), "expected " + type.expected() + "; as if it were not set");
-    return byDefault;
-  }
-
-  /** Notes where the value came from: what is honoured is shown. */
-  private @Nullable Found find(String variable) {
-    RawValue raw = OtelSettings.find(environment, variable);
-    if (raw == null) {
-      return null;
-    }
-    String shown = raw.text();
-    if (variable.endsWith("_HEADERS")) {
-      shown = Setting.MASK;
-    } else if (variable.endsWith("_ENDPOINT")) {
-      shown = new ValueType.Url().shown(shown);
-    }
-    origins.put(variable, new Origin(variable, shown, raw.origin()));
-    return new Found(variable, raw.text(), raw.origin());
-  }
-
-  /** A setting that all signals share is read for each of them, and is wrong once. */
-  private void problem(Found raw, String shown, String wrong) {
-    String line = ConfigLoader.line(raw.name(), shown, raw.origin(), wrong);
-    if (!problems.contains(line)) {
-      problems.add(line);
-    }
+    Found own = reader.find("OTEL_EXPORTER_OTLP_" + signal + "_" + name);
+    return own != null ? own : reader.find("OTEL_EXPORTER_OTLP_" + name);
   }
 }

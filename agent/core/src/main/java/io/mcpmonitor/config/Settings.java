@@ -1,6 +1,7 @@
 package io.mcpmonitor.config;
 
 import io.mcpmonitor.config.ValueType.Choice;
+import io.mcpmonitor.config.ValueType.Count;
 import io.mcpmonitor.config.ValueType.Flag;
 import io.mcpmonitor.config.ValueType.Headers;
 import io.mcpmonitor.config.ValueType.Port;
@@ -114,6 +115,37 @@ final class Settings {
           "What is sent with each request, such as `api-key=…`. Else"
               + " `OTEL_EXPORTER_OTLP_HEADERS`.");
 
+  static final Setting<String> TRACES =
+      Setting.of(
+          "traces",
+          new Choice(List.of("auto", "on", "off")),
+          "auto",
+          "Whether calls are joined to traces, and their ids handed on and put into logs. `auto`:"
+              + " when traces are exported. Of OpenTelemetry's own settings `OTEL_TRACES_SAMPLER`,"
+              + " `OTEL_TRACES_SAMPLER_ARG` and `OTEL_PROPAGATORS` (tracecontext, baggage, b3,"
+              + " b3multi, jaeger) are honoured.");
+  static final Setting<String> CAPTURE =
+      Setting.of(
+          "capture",
+          new Choice(List.of("metadata", "shapes", "values")),
+          "metadata",
+          "What of the content of calls is on their spans. `metadata`: nothing. `shapes`: which"
+              + " fields arguments and results have, of which type and length. `values`: also what"
+              + " is in them and what errors say, without what may be a secret.");
+  static final Setting<List<String>> CAPTURE_REDACT =
+      Setting.unset(
+          "capture.redact",
+          new Words(),
+          "none",
+          "Words that make a value a secret when they are part of its key, beside `password`,"
+              + " `token`, `secret`, `authorization` and the like, with commas between them.");
+  static final Setting<Integer> CAPTURE_MAX_LENGTH =
+      Setting.of(
+          "capture.max-length",
+          new Count(64, 65_536),
+          "4096",
+          "The most characters of one captured text; the rest is cut off.");
+
   static final Setting<Duration> HEALTH_CHECK_INTERVAL =
       Setting.of(
           "health.check-interval",
@@ -155,6 +187,7 @@ final class Settings {
               "HTTP endpoint",
               List.of(HTTP_ENABLED, HTTP_HOST, HTTP_PORT, HTTP_TOKEN, HTTP_ALLOWED_HOSTS)),
           new Section("Export (OTLP)", List.of(OTLP_ENDPOINT, OTLP_PROTOCOL, OTLP_HEADERS)),
+          new Section("Traces", List.of(TRACES, CAPTURE, CAPTURE_REDACT, CAPTURE_MAX_LENGTH)),
           new Section("Probes", List.of(PROBE_ENABLED)),
           new Section(
               "Health",

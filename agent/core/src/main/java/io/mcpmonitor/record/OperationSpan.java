@@ -3,7 +3,6 @@ package io.mcpmonitor.record;
 import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.event.TraceContext;
 import io.mcpmonitor.support.AgentVersion;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -13,7 +12,6 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.propagation.internal.W3CTraceContextEncoding;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -22,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The span of an operation that has ended. */
-final class OperationSpan implements ReadableSpan, SpanData {
+final class OperationSpan implements SpanData {
   private static final InstrumentationScopeInfo SCOPE =
       InstrumentationScopeInfo.builder("io.mcpmonitor").setVersion(AgentVersion.get()).build();
 
@@ -102,11 +100,6 @@ final class OperationSpan implements ReadableSpan, SpanData {
   }
 
   @Override
-  public <T> @Nullable T getAttribute(AttributeKey<T> key) {
-    return getAttributes().get(key);
-  }
-
-  @Override
   public StatusData getStatus() {
     if (shape.errorType() == null) {
       return StatusData.unset();
@@ -117,17 +110,13 @@ final class OperationSpan implements ReadableSpan, SpanData {
 
   @Override
   public long getStartEpochNanos() {
+    spans.clock().adjust();
     return spans.clock().epochNanos(operation.beginNanos());
   }
 
   @Override
   public long getEndEpochNanos() {
     return spans.clock().epochNanos(operation.endNanos());
-  }
-
-  @Override
-  public long getLatencyNanos() {
-    return operation.endNanos() - operation.beginNanos();
   }
 
   @Override
@@ -165,7 +154,7 @@ final class OperationSpan implements ReadableSpan, SpanData {
 
   @Override
   public Resource getResource() {
-    return spans.resource();
+    return Resource.empty(); // the export knows it better
   }
 
   @Override
@@ -178,11 +167,5 @@ final class OperationSpan implements ReadableSpan, SpanData {
   public io.opentelemetry.sdk.common.InstrumentationLibraryInfo getInstrumentationLibraryInfo() {
     return io.opentelemetry.sdk.common.InstrumentationLibraryInfo.create(
         SCOPE.getName(), SCOPE.getVersion());
-  }
-
-  @Override
-  public SpanData toSpanData() {
-    spans.clock().adjust();
-    return this;
   }
 }

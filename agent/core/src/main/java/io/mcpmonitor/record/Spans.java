@@ -5,10 +5,8 @@ import io.mcpmonitor.event.HttpCall;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.event.TraceContext;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Makes a span of every ended operation that is recorded in a trace. On the thread of the
@@ -16,19 +14,16 @@ import java.util.function.Supplier;
  * where it is exported.
  */
 public final class Spans implements Consumer<Event> {
-  private final SpanProcessor processor;
-  private final Supplier<Resource> resource;
+  private final Consumer<SpanData> export;
   private final LabelGuard labels;
   private final EpochClock clock = new EpochClock();
 
   /**
-   * @param processor where spans go
-   * @param resource what is monitored, asked for when a span is exported
+   * @param export where spans go; it never waits
    * @param labels which names may be part of a span's name
    */
-  public Spans(SpanProcessor processor, Supplier<Resource> resource, LabelGuard labels) {
-    this.processor = processor;
-    this.resource = resource;
+  public Spans(Consumer<SpanData> export, LabelGuard labels) {
+    this.export = export;
     this.labels = labels;
   }
 
@@ -37,7 +32,7 @@ public final class Spans implements Consumer<Event> {
     if (event instanceof Operation operation) {
       TraceContext trace = operation.trace();
       if (trace != null && trace.isSampled()) {
-        processor.onEnd(new OperationSpan(operation, trace, describe(operation), this));
+        export.accept(new OperationSpan(operation, trace, describe(operation), this));
       }
     }
   }
@@ -50,9 +45,5 @@ public final class Spans implements Consumer<Event> {
 
   EpochClock clock() {
     return clock;
-  }
-
-  Resource resource() {
-    return resource.get();
   }
 }

@@ -23,6 +23,7 @@ import io.mcpmonitor.record.LabelGuard;
 import io.mcpmonitor.record.McpMetrics;
 import io.mcpmonitor.record.MetricStore;
 import io.mcpmonitor.record.SelfMetrics;
+import io.mcpmonitor.record.Spans;
 import io.mcpmonitor.state.ExporterStatus;
 import io.mcpmonitor.state.MonitorState;
 import io.mcpmonitor.state.ProbeStatus;
@@ -37,6 +38,7 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.metrics.ExemplarFilter;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -210,7 +212,7 @@ final class Monitor implements Runnable {
             background);
     List<Consumer<Event>> consumers = new ArrayList<>(List.of(metrics, state));
     if (otlp != null) {
-      export(otlp, state, store, consumers);
+      export(otlp, state, store, labels, consumers);
     }
     pipeline.connect(consumers);
     new JvmMetrics(store);
@@ -232,11 +234,19 @@ final class Monitor implements Runnable {
 
   /** Loads the export, which nobody pays for without an endpoint. */
   private void export(
-      OtlpConfig otlp, MonitorState state, MetricStore store, List<Consumer<Event>> consumers) {
+      OtlpConfig otlp,
+      MonitorState state,
+      MetricStore store,
+      LabelGuard labels,
+      List<Consumer<Event>> consumers) {
     Resource process = ProcessResource.of(environment).merge(store.resource());
     ServiceResource resource = new ServiceResource(process, state::service, state::isServiceKnown);
     OtlpExport started = OtlpExport.start(otlp, resource, store::collectExponential);
     export = started;
+    Consumer<SpanData> spans = started.spans();
+    if (spans != null) {
+      consumers.add(new Spans(spans, labels));
+    }
     AgentEvents events = started.events();
     if (events != null) {
       consumers.add(events);

@@ -53,8 +53,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule pipelineKnowsEvents = knowsOnly("pipeline", "event", "support", "trace");
 
+  @ArchTest static final ArchRule captureKnowsNothing = knowsOnly("capture", "support");
   @ArchTest static final ArchRule tracesKnowEvents = knowsOnly("trace", "event");
-  @ArchTest static final ArchRule configKnowsNothing = knowsOnly("config", "support", "trace");
+
+  @ArchTest
+  static final ArchRule configKnowsNothing = knowsOnly("config", "capture", "support", "trace");
 
   @ArchTest
   static final ArchRule engineKnowsThePipeline =

@@ -25,7 +25,8 @@ public final class Engine {
       List<Probe> probes,
       AgentConfig config) {
     this.instrumentation = instrumentation;
-    AdviceLinker linker = new AdviceLinker(instrumentation, pipeline, drops, Capture.NONE);
+    AdviceLinker linker =
+        new AdviceLinker(instrumentation, pipeline, drops, capture(config.content()));
     this.transformer = new HookTransformer(instrumentation, linker);
     linker.transformer(transformer);
     transformer.add(selfTest, SelfTest.PROBE.hooks());
@@ -36,6 +37,10 @@ public final class Engine {
         transformer.add(probeSwitch, probe.hooks());
       }
     }
+  }
+
+  private static Capture capture(AgentConfig.Content content) {
+    return new Capture(content.level(), content.redact(), content.maxLength());
   }
 
   private static @Nullable String whyNot(Probe probe, AgentConfig config, Pipeline pipeline) {

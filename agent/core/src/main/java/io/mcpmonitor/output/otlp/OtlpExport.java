@@ -6,18 +6,12 @@ import io.mcpmonitor.state.ExporterStatus;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.AgentThreads;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import io.opentelemetry.sdk.logs.ReadWriteLogRecord;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,17 +35,17 @@ public final class OtlpExport implements AutoCloseable {
   private final ServiceResource resource;
   private final Outages outages = new Outages();
   private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, AgentThreads.factory("otlp-timer"));
+      new ScheduledThreadPoolExecutor(
+          1,
+          AgentThreads.factory("otlp-timer"),
+          new ThreadPoolExecutor.DiscardPolicy()); // a request may begin while this ends
   private final List<ExportThread> threads = new ArrayList<>();
   private final List<Supplier<ExporterStatus>> states = new ArrayList<>();
-  private final Sampler sampler;
   private @Nullable BatchThread<SpanData> spans;
-  private @Nullable SdkTracerProvider tracers;
   private @Nullable AgentEvents events;
 
-  private OtlpExport(OtlpConfig config, ServiceResource resource) {
+  private OtlpExport(ServiceResource resource) {
     this.resource = resource;
-    this.sampler = sampler(config.sampler());
     timer.setRemoveOnCancelPolicy(true);
   }
 
@@ -63,7 +58,7 @@ public final class OtlpExport implements AutoCloseable {
    */
   public static OtlpExport start(
       OtlpConfig config, ServiceResource resource, Supplier<Collection<MetricData>> metrics) {
-    OtlpExport export = new OtlpExport(config, resource);
+    OtlpExport export = new OtlpExport(resource);
     Target target = config.traces();
     if (target != null) {
       export.traces(config, target);
@@ -80,23 +75,13 @@ public final class OtlpExport implements AutoCloseable {
     return export;
   }
 
-  /** Makes spans that are exported; null when traces are not. */
-  public @Nullable SdkTracerProvider tracers() {
-    return tracers;
-  }
-
   /**
-   * Takes finished spans that were made elsewhere, and never waits; null when traces are not
-   * exported. Their resource is replaced.
+   * Takes finished spans, and never waits; null when traces are not exported. Their resource is
+   * replaced.
    */
   public @Nullable Consumer<SpanData> spans() {
     BatchThread<SpanData> queue = spans;
     return queue == null ? null : queue::add;
-  }
-
-  /** Which calls are to become spans, as {@code OTEL_TRACES_SAMPLER} says. */
-  public Sampler sampler() {
-    return sampler;
   }
 
   /** Takes what happens to the server; null when logs are not exported. */
@@ -152,11 +137,6 @@ public final class OtlpExport implements AutoCloseable {
             Signal.TRACES, sender, state, target, config.spans(), resource, Messages::spans);
     threads.add(queue);
     spans = queue;
-    tracers =
-        SdkTracerProvider.builder()
-            .setSampler(sampler)
-            .addSpanProcessor(new SpanQueue(queue))
-            .build();
   }
 
   private void metrics(OtlpConfig config, Target target, Supplier<Collection<MetricData>> metrics) {
@@ -197,41 +177,6 @@ public final class OtlpExport implements AutoCloseable {
               new ExporterStatus(
                   off.signal(), off.endpoint(), off.protocol(), 0, 0, 0, why, null, since));
       return null;
-    }
-  }
-
-  private static Sampler sampler(OtlpConfig.Sampler config) {
-    Sampler root =
-        config.ratio() >= 1
-            ? Sampler.alwaysOn()
-            : config.ratio() <= 0 ? Sampler.alwaysOff() : Sampler.traceIdRatioBased(config.ratio());
-    return config.parentBased() ? Sampler.parentBased(root) : root;
-  }
-
-  private record SpanQueue(BatchThread<SpanData> queue) implements SpanProcessor {
-    @Override
-    public void onStart(Context parent, ReadWriteSpan span) {}
-
-    @Override
-    public boolean isStartRequired() {
-      return false;
-    }
-
-    @Override
-    public void onEnd(ReadableSpan span) {
-      if (span.getSpanContext().isSampled()) {
-        queue.add(span.toSpanData());
-      }
-    }
-
-    @Override
-    public boolean isEndRequired() {
-      return true;
-    }
-
-    @Override
-    public CompletableResultCode forceFlush() {
-      return CompletableResultCode.ofSuccess(); // OtlpExport.flush is the way
     }
   }
 

@@ -5,11 +5,13 @@ import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.AgentVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.internal.concurrent.TaskRunner;
+import okhttp3.internal.connection.ConnectionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +79,9 @@ final class Sender {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .taskRunner$okhttp(tasks)
-            .connectionPool(new ConnectionPool(1, 5, TimeUnit.MINUTES))
+            .connectionPool(
+                new ConnectionPool(
+                    1, 5, TimeUnit.MINUTES, tasks, ConnectionListener.Companion.getNONE()))
             .connectTimeout(Duration.ZERO)
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
@@ -189,11 +194,11 @@ final class Sender {
     int code = wholeNumber(status);
     if (code == 0) {
       boolean framed = body.length > FRAME_HEADER && body[0] == 0;
-      byte[] payload = framed ? java.util.Arrays.copyOfRange(body, 5, body.length) : new byte[0];
+      byte[] payload = framed ? Arrays.copyOfRange(body, FRAME_HEADER, body.length) : new byte[0];
       return ProtoReader.accepted(payload);
     }
     return new Answer.Refused(
-        words("gRPC status " + status, message == null ? "" : message),
+        words("gRPC status " + status, message == null ? "" : unescaped(message)),
         RETRYABLE_GRPC.contains(code),
         details == null ? null : ProtoReader.retryDelay(base64(details)));
   }
@@ -207,6 +212,15 @@ final class Sender {
       return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
       return new byte[0];
+    }
+  }
+
+  /** Percent-encoded by the rules of gRPC. */
+  private static String unescaped(String message) {
+    try {
+      return URLDecoder.decode(message.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return message;
     }
   }
 
