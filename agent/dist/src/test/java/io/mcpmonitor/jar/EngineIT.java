@@ -70,7 +70,7 @@ class EngineIT {
       assertThat(app.warnings())
           .containsExactly(
               "[mcp-monitor] warning: probe mcp.javasdk leaves an application alone: "
-                  + library.toUri()
+                  + library.toFile().toURI()
                   + " lacks "
                   + schema
                   + "JSONRPCRequest.params/0, "
