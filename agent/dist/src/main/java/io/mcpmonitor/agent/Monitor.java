@@ -17,6 +17,7 @@ import io.mcpmonitor.output.prometheus.PrometheusOutput;
 import io.mcpmonitor.output.runfile.RunFile;
 import io.mcpmonitor.output.runfile.RunFiles;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.record.ExportReading;
 import io.mcpmonitor.record.HealthReading;
 import io.mcpmonitor.record.JvmMetrics;
 import io.mcpmonitor.record.LabelGuard;
@@ -38,7 +39,6 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.metrics.ExemplarFilter;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -124,19 +124,25 @@ final class Monitor implements Runnable {
     try {
       engine.selfTest(); // loads the weaver beside the application's own start
       if (config.http().enabled() || config.otlp() != null) {
-        Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", this::end));
+        watchTheEnd();
       }
       if (!attached) {
         waitForTheApplication();
       }
       engine.installForRecording();
       begin();
-    } catch (IllegalStateException e) { // the process is ending already
-      ending = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable failure) {
       AgentLog.warn("recording could not start, the application runs unmonitored", failure);
+    }
+  }
+
+  private void watchTheEnd() {
+    try {
+      Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", this::end));
+    } catch (IllegalStateException e) { // the process is ending already
+      ending = true;
     }
   }
 
@@ -168,24 +174,33 @@ final class Monitor implements Runnable {
     }
   }
 
-  /** The process ends: the one shutdown hook. A short life is exported too. */
+  /** The process ends: the one shutdown hook. Whatever hangs, it takes no longer than it may. */
   private void end() {
-    long deadline = System.nanoTime() + LAST_FLUSH.toNanos();
     ending = true;
     Path file = runFile;
     if (file != null) {
       remove(file);
     }
-    if (config.otlp() == null) {
-      return;
+    if (config.otlp() != null) {
+      Thread last = AgentThreads.daemon("last-export", this::exportTheRest);
+      last.start();
+      try {
+        last.join(LAST_FLUSH.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  /** A life that was too short for recording to start is exported too. */
+  private void exportTheRest() {
     try {
       if (pipeline.hasSeenCall()) {
         begin();
       }
       OtlpExport exporting = export;
       if (exporting != null) {
-        boolean unused = exporting.flush(Duration.ofNanos(deadline - System.nanoTime()));
+        boolean unused = exporting.flush(LAST_FLUSH);
       }
     } catch (Throwable failure) {
       AgentLog.warn("the last export failed", failure);
@@ -212,12 +227,16 @@ final class Monitor implements Runnable {
             background);
     List<Consumer<Event>> consumers = new ArrayList<>(List.of(metrics, state));
     if (otlp != null) {
-      export(otlp, state, store, labels, consumers);
+      export(otlp, state, store, consumers);
+    }
+    if (pipeline.tracing().isOn()) {
+      OtlpExport exporting = export;
+      consumers.add(new Spans(exporting == null ? null : exporting.spans(), labels));
     }
     pipeline.connect(consumers);
     new JvmMetrics(store);
     SelfMetrics self =
-        new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exporters, () -> health);
+        new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exports, () -> health);
     ScheduledFuture<?> unused =
         background.scheduleWithFixedDelay(
             () -> check(state),
@@ -234,19 +253,11 @@ final class Monitor implements Runnable {
 
   /** Loads the export, which nobody pays for without an endpoint. */
   private void export(
-      OtlpConfig otlp,
-      MonitorState state,
-      MetricStore store,
-      LabelGuard labels,
-      List<Consumer<Event>> consumers) {
+      OtlpConfig otlp, MonitorState state, MetricStore store, List<Consumer<Event>> consumers) {
     Resource process = ProcessResource.of(environment).merge(store.resource());
     ServiceResource resource = new ServiceResource(process, state::service, state::isServiceKnown);
     OtlpExport started = OtlpExport.start(otlp, resource, store::collectExponential);
     export = started;
-    Consumer<SpanData> spans = started.spans();
-    if (spans != null) {
-      consumers.add(new Spans(spans, labels));
-    }
     AgentEvents events = started.events();
     if (events != null) {
       consumers.add(events);
@@ -280,6 +291,15 @@ final class Monitor implements Runnable {
   private List<ExporterStatus> exporters() {
     OtlpExport started = export;
     return started == null ? List.of() : started.status();
+  }
+
+  private List<ExportReading> exports() {
+    List<ExportReading> all = new ArrayList<>();
+    for (ExporterStatus status : exporters()) {
+      all.add(
+          new ExportReading(status.signal(), status.exported(), status.failed(), status.dropped()));
+    }
+    return all;
   }
 
   private void check(MonitorState state) {

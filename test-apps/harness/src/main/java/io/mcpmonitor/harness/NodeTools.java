@@ -26,6 +26,11 @@ public final class NodeTools {
     return node("@modelcontextprotocol/inspector/clients/launcher/build/index.js", arguments);
   }
 
+  /** A receiver of OTLP over HTTP and gRPC; see {@link OtlpReceiver}. */
+  static ProcessBuilder otlpReceiver(String... arguments) {
+    return node("autotel-devtools/dist/cli.js", arguments);
+  }
+
   private static ProcessBuilder node(String script, String... arguments) {
     String folder = System.getenv(VARIABLE);
     if (folder == null || folder.isBlank()) {

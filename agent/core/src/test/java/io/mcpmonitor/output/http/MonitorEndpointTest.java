@@ -59,7 +59,7 @@ class MonitorEndpointTest {
         new AgentConfig.Service(null, null, null, null),
         new AgentConfig.Http(true, host, port, token, List.of(allowed)),
         null,
-        new AgentConfig.Traces(false, Sampling.DEFAULT, List.of()),
+        new AgentConfig.Traces(false, false, Sampling.DEFAULT, List.of()),
         new AgentConfig.Content(CaptureLevel.METADATA, List.of(), 100),
         Map.of(),
         new AgentConfig.Health(Duration.ofSeconds(10), LIMITS, LIMITS, LIMITS),
