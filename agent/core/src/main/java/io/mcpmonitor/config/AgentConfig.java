@@ -41,6 +41,16 @@ public record AgentConfig(
     return probes.getOrDefault(id, true);
   }
 
+  /** What switched the endpoint off and where that was said, if it is off. */
+  public String whyNoEndpoint() {
+    for (Origin setting : origins) {
+      if (setting.key().equals(Settings.HTTP_ENABLED.key())) {
+        return setting.key() + " is " + setting.value() + " (" + setting.origin() + ")";
+      }
+    }
+    return Settings.HTTP_ENABLED.key();
+  }
+
   /** How the monitored process is called; null where the MCP server's own words are used. */
   public record Service(
       @Nullable String name,

@@ -88,13 +88,21 @@ final class Monitor implements Runnable {
   private final boolean attached;
   private final Instant started = Instant.now();
   private volatile @Nullable HealthReading health;
-  private volatile @Nullable MonitorEndpoint shown;
+  private volatile @Nullable Reach reach;
   private volatile Snapshot.@Nullable Service told;
   private volatile @Nullable OtlpExport export;
   private volatile @Nullable Path runFile;
   private volatile boolean ending;
   private boolean begun;
   private @Nullable HealthWatch watch;
+
+  /**
+   * How the process can be asked.
+   *
+   * @param port of the endpoint
+   * @param off why there is none
+   */
+  private record Reach(int port, @Nullable String off) {}
 
   Monitor(
       AgentConfig config,
@@ -237,6 +245,8 @@ final class Monitor implements Runnable {
             TimeUnit.MILLISECONDS);
     if (config.http().enabled() && !ending) {
       show(state, new PrometheusOutput(store, labels, state::service));
+    } else {
+      reached(new Reach(0, config.whyNoEndpoint()), state.service());
     }
     self.noteCpu(); // this thread ends now
   }
@@ -294,9 +304,9 @@ final class Monitor implements Runnable {
 
   private void check(MonitorState state) {
     try {
-      MonitorEndpoint endpoint = shown;
-      if (endpoint != null) {
-        leaveRunFile(endpoint, state.service());
+      Reach known = reach;
+      if (known != null) {
+        leaveRunFile(known, state.service());
       }
       HealthReport report = HealthEvaluator.evaluate(state.current(), config.health());
       Map<String, Double> checks = new HashMap<>();
@@ -325,18 +335,23 @@ final class Monitor implements Runnable {
               });
     } catch (IOException e) {
       AgentLog.warn("everything is recorded, but nothing can be shown", e);
+      reached(new Reach(0, "it could not be opened, its stderr says why"), state.service());
       return;
     }
     Snapshot.Service service = state.service();
     AgentLog.info(service.name() + " is monitored, see " + endpoint.url() + "/health");
-    leaveRunFile(endpoint, service);
-    shown = endpoint;
+    reached(new Reach(endpoint.port(), null), service);
+  }
+
+  private void reached(Reach known, Snapshot.Service service) {
+    leaveRunFile(known, service);
+    reach = known;
   }
 
   /**
    * Tells the command line where this process can be asked; again when its name is known better.
    */
-  private void leaveRunFile(MonitorEndpoint endpoint, Snapshot.Service service) {
+  private void leaveRunFile(Reach known, Snapshot.Service service) {
     if (service.equals(told)) {
       return;
     }
@@ -349,7 +364,8 @@ final class Monitor implements Runnable {
                       ManagementFactory.getRuntimeMXBean()
                           .getPid(), // loaded already, unlike ProcessHandle
                       config.http().host(),
-                      endpoint.port(),
+                      known.port(),
+                      known.off(),
                       config.http().token(),
                       service.name(),
                       service.version(),

@@ -185,7 +185,7 @@ class MonitorEndpointTest {
       throws IOException {
     sample.servers = List.of();
     sample.uptimeSeconds = uptime;
-    sample.traffic = new Snapshot.Traffic(requests, 0, null, requests, 0);
+    sample.traffic = new Snapshot.Traffic(requests, 0, null, requests, 0, 0);
     int port = start();
     assertThat(RawClient.ask(port, RawClient.get("/health/started")).status()).isEqualTo(expected);
     assertThat(RawClient.ask(port, RawClient.get("/health/ready")).status()).isEqualTo(expected);
@@ -209,6 +209,7 @@ class MonitorEndpointTest {
                 null,
                 List.of("a.B.c"),
                 List.of(),
+                List.of("file:/x.jar lacks a.B.d/0"),
                 3));
     int port = start();
     JsonObject calls = json(RawClient.ask(port, RawClient.get("/calls")));
@@ -227,7 +228,8 @@ class MonitorEndpointTest {
         .isEqualTo(
             JsonParser.parseString(
                 "[{id:'mcp.javasdk',description:d,library:l,status:active,"
-                    + "hooked_methods:['a.B.c'],missing:[],failures:3}]"));
+                    + "hooked_methods:['a.B.c'],missing:[],"
+                    + "inactive_for:['file:/x.jar lacks a.B.d/0'],failures:3}]"));
     assertThat(json(RawClient.ask(port, RawClient.get("/config"))))
         .isEqualTo(
             JsonParser.parseString(
