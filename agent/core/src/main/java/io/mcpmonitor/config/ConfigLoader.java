@@ -203,13 +203,10 @@ public final class ConfigLoader {
   }
 
   private AgentConfig.Traces traces(OtelReader otel, @Nullable OtlpConfig otlp) {
-    boolean on =
-        switch (read(Settings.TRACES)) {
-          case "on" -> true;
-          case "off" -> false;
-          default -> otlp != null && otlp.traces() != null;
-        };
-    return on ? TraceSettings.read(otel) : AgentConfig.Traces.OFF;
+    String traces = read(Settings.TRACES);
+    boolean auto = traces.equals("auto");
+    boolean own = auto ? otlp != null && otlp.traces() != null : traces.equals("on");
+    return TraceSettings.read(otel, own, auto);
   }
 
   private AgentConfig.Content content() {

@@ -6,6 +6,7 @@ import io.mcpmonitor.event.McpMethods;
 import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.TargetKind;
+import io.mcpmonitor.trace.EpochClock;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;

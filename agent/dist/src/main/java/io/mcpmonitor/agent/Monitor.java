@@ -39,7 +39,6 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.metrics.ExemplarFilter;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -91,13 +90,21 @@ final class Monitor implements Runnable {
   private final boolean attached;
   private final Instant started = Instant.now();
   private volatile @Nullable HealthReading health;
-  private volatile @Nullable MonitorEndpoint shown;
+  private volatile @Nullable Reach reach;
   private volatile Snapshot.@Nullable Service told;
   private volatile @Nullable OtlpExport export;
   private volatile @Nullable Path runFile;
   private volatile boolean ending;
   private boolean begun;
   private @Nullable HealthWatch watch;
+
+  /**
+   * How the process can be asked.
+   *
+   * @param port of the endpoint
+   * @param off why there is none
+   */
+  private record Reach(int port, @Nullable String off) {}
 
   Monitor(
       AgentConfig config,
@@ -222,7 +229,11 @@ final class Monitor implements Runnable {
             background);
     List<Consumer<Event>> consumers = new ArrayList<>(List.of(metrics, state));
     if (otlp != null) {
-      export(otlp, state, store, labels, consumers);
+      export(otlp, state, store, consumers);
+    }
+    if (pipeline.tracing().isOn()) {
+      OtlpExport exporting = export;
+      consumers.add(new Spans(exporting == null ? null : exporting.spans(), labels));
     }
     pipeline.connect(consumers);
     new JvmMetrics(store);
@@ -236,25 +247,19 @@ final class Monitor implements Runnable {
             TimeUnit.MILLISECONDS);
     if (config.http().enabled() && !ending) {
       show(state, new PrometheusOutput(store, labels, state::service));
+    } else {
+      reached(new Reach(0, config.whyNoEndpoint()), state.service());
     }
     self.noteCpu(); // this thread ends now
   }
 
   /** Loads the export, which nobody pays for without an endpoint. */
   private void export(
-      OtlpConfig otlp,
-      MonitorState state,
-      MetricStore store,
-      LabelGuard labels,
-      List<Consumer<Event>> consumers) {
+      OtlpConfig otlp, MonitorState state, MetricStore store, List<Consumer<Event>> consumers) {
     Resource process = ProcessResource.of(environment).merge(store.resource());
     ServiceResource resource = new ServiceResource(process, state::service, state::isServiceKnown);
     OtlpExport started = OtlpExport.start(otlp, resource, store::collectExponential);
     export = started;
-    Consumer<SpanData> spans = started.spans();
-    if (spans != null) {
-      consumers.add(new Spans(spans, labels));
-    }
     AgentEvents events = started.events();
     if (events != null) {
       consumers.add(events);
@@ -301,9 +306,9 @@ final class Monitor implements Runnable {
 
   private void check(MonitorState state) {
     try {
-      MonitorEndpoint endpoint = shown;
-      if (endpoint != null) {
-        leaveRunFile(endpoint, state.service());
+      Reach known = reach;
+      if (known != null) {
+        leaveRunFile(known, state.service());
       }
       HealthReport report = HealthEvaluator.evaluate(state.current(), config.health());
       Map<String, Double> checks = new HashMap<>();
@@ -332,18 +337,23 @@ final class Monitor implements Runnable {
               });
     } catch (IOException e) {
       AgentLog.warn("everything is recorded, but nothing can be shown", e);
+      reached(new Reach(0, "it could not be opened, its stderr says why"), state.service());
       return;
     }
     Snapshot.Service service = state.service();
     AgentLog.info(service.name() + " is monitored, see " + endpoint.url() + "/health");
-    leaveRunFile(endpoint, service);
-    shown = endpoint;
+    reached(new Reach(endpoint.port(), null), service);
+  }
+
+  private void reached(Reach known, Snapshot.Service service) {
+    leaveRunFile(known, service);
+    reach = known;
   }
 
   /**
    * Tells the command line where this process can be asked; again when its name is known better.
    */
-  private void leaveRunFile(MonitorEndpoint endpoint, Snapshot.Service service) {
+  private void leaveRunFile(Reach known, Snapshot.Service service) {
     if (service.equals(told)) {
       return;
     }
@@ -356,7 +366,8 @@ final class Monitor implements Runnable {
                       ManagementFactory.getRuntimeMXBean()
                           .getPid(), // loaded already, unlike ProcessHandle
                       config.http().host(),
-                      endpoint.port(),
+                      known.port(),
+                      known.off(),
                       config.http().token(),
                       service.name(),
                       service.version(),

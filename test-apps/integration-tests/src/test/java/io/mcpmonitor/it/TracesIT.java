@@ -2,12 +2,14 @@ package io.mcpmonitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpmonitor.harness.AgentJar;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdk;
 import io.mcpmonitor.harness.Jdks;
-import io.mcpmonitor.harness.OtlpReceiver;
-import io.mcpmonitor.harness.OtlpReceiver.Received;
+import io.mcpmonitor.harness.JvmBuilder;
 import io.mcpmonitor.harness.SdkDriver;
+import io.mcpmonitor.harness.SpanReceiver;
+import io.mcpmonitor.harness.SpanReceiver.Received;
 import io.mcpmonitor.harness.StdioScript;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls and what they cause become one trace, whoever makes the thread or the HTTP request. */
@@ -42,7 +45,7 @@ class TracesIT {
     return List.of(Jdks.require(17), Jdks.require(25));
   }
 
-  private static AgentJvm server(Jdk jdk, OtlpReceiver receiver, String... args) {
+  private static AgentJvm server(Jdk jdk, SpanReceiver receiver, String... args) {
     return Apps.fetchServer(jdk, args)
         .withAgent("otlp.endpoint=" + receiver.endpoint())
         .env("OTEL_BSP_SCHEDULE_DELAY", "200")
@@ -66,7 +69,7 @@ class TracesIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void everyClientOnEveryThreadBelongsToItsToolCall(Jdk jdk) {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm server = server(jdk, receiver, "--http", "0");
         SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
@@ -112,14 +115,14 @@ class TracesIT {
     }
   }
 
-  private static Received parentOf(Received child, OtlpReceiver receiver) {
+  private static Received parentOf(Received child, SpanReceiver receiver) {
     return receiver.await(1, s -> s.spanId().equals(child.parentId()), AgentJvm.PATIENCE).get(0);
   }
 
   @ParameterizedTest
   @MethodSource("jdks")
   void anAsynchronousHandlerMayHopBetweenThreads(Jdk jdk) {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm server = server(jdk, receiver, "--http", "0", "--async");
         SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
@@ -140,7 +143,7 @@ class TracesIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void fromServerToServerIsOneTree(Jdk jdk) {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm back = server(jdk, receiver, "--http", "0");
         AgentJvm front = server(jdk, receiver, "--http", "0");
@@ -192,7 +195,7 @@ class TracesIT {
             .callTool("fail", "{\"who\":\"joe\"}")
             .callTool("no_such_tool_at_all", "{}")
             .request("no/such/method", "{}");
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         AgentJvm server = server(jdk, receiver, "--stdio")) {
       script.run(server);
       server.closeStdin();
@@ -236,9 +239,59 @@ class TracesIT {
     }
   }
 
+  /** Its HTTP spans around our MCP span: one trace, no span twice, nothing of our export in it. */
+  @ParameterizedTest
+  @CsvSource({"17, true", "17, false", "25, true", "25, false"})
+  void withTheOpenTelemetryAgentCallsArePartOfItsTraces(int jdk, boolean oursFirst) {
+    String other =
+        "-javaagent:"
+            + AgentJar.projectRoot()
+                .resolve("test-apps/integration-tests/target/other-agents")
+                .resolve("opentelemetry-javaagent.jar");
+    try (SpanReceiver receiver = new SpanReceiver();
+        Pages pages = new Pages()) {
+      JvmBuilder jvm =
+          Apps.fetchServer(Jdks.require(jdk), "--http", "0")
+              .withAgent()
+              .env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
+              .env("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+              .env("OTEL_LOGS_EXPORTER", "none")
+              .env("OTEL_METRIC_EXPORT_INTERVAL", "500")
+              .env("OTEL_BSP_SCHEDULE_DELAY", "200");
+      try (AgentJvm server = (oursFirst ? jvm.jvmArgs(other) : jvm.jvmArgsFirst(other)).start();
+          SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
+        driver.initialize();
+        driver.text("fetch", fetch("jdk", "executor", pages.url("/both")));
+        Received http =
+            receiver
+                .await(
+                    1,
+                    s -> pages.url("/both").equals(s.attributes().get("url.full")),
+                    AgentJvm.PATIENCE)
+                .get(0);
+        Received tool = parentOf(http, receiver);
+        assertThat(tool.span().getName()).isEqualTo("tools/call fetch");
+        assertThat(tool.attributes())
+            .containsEntry("mcp.method.name", "tools/call")
+            .containsEntry("gen_ai.tool.name", "fetch")
+            .containsEntry("network.transport", "tcp");
+        Received request = parentOf(tool, receiver);
+        assertThat(request.span().getName()).startsWith("POST");
+        assertThat(List.of(http, tool, request))
+            .extracting(Received::traceId)
+            .containsOnly(tool.traceId());
+        assertThat(pages.traceparent("/both")).contains(http.spanId());
+        assertThat(receiver.spans().stream().filter(s -> named(s, "tools/call fetch"))).hasSize(1);
+        assertThat(receiver.spans())
+            .noneMatch(s -> String.valueOf(s.attributes().get("url.full")).contains("/v1/"));
+        new Telemetry(server, TOOLS).noTroubleInTheAgent();
+      }
+    }
+  }
+
   @Test
   void valuesAreCapturedOnRequestAndSecretsAreNot() {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         AgentJvm server =
             Apps.fetchServer(Jdks.require(17), "--http", "0")
                 .withAgent("otlp.endpoint=" + receiver.endpoint(), "capture=values")
@@ -265,7 +318,7 @@ class TracesIT {
 
   @Test
   void logsOfTheHandlerCarryTheIdsOfItsSpan() {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm server = server(Jdks.require(17), receiver, "--http", "0");
         SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {

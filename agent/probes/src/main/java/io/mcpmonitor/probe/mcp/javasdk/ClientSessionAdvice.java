@@ -115,6 +115,9 @@ final class ClientSessionAdvice {
     McpSession known = scope.sessions.find(id);
     return known != null
         ? known
-        : scope.sessions.open(id, owner, SdkScope.wire(null, Side.CLIENT, transport));
+        : scope.sessions.open(
+            id,
+            owner,
+            scope.serverAddresses.of(transport, SdkScope.wire(null, Side.CLIENT, transport)));
   }
 }
