@@ -64,6 +64,25 @@ sealed interface ValueType<T> {
     }
   }
 
+  /** A number to count with. */
+  record Count(int min, int max) implements ValueType<Integer> {
+    @Override
+    public @Nullable Integer parse(String text) {
+      long number = wholeNumber(text);
+      return number < min || number > max ? null : (int) number;
+    }
+
+    @Override
+    public String label() {
+      return "number";
+    }
+
+    @Override
+    public String expected() {
+      return "a whole number from " + min + " to " + max;
+    }
+  }
+
   /** One line of text. */
   record Text(int maxLength) implements ValueType<String> {
     @Override

@@ -23,12 +23,14 @@ public final class Pipeline {
   private final LongAdder consumerFailures = new LongAdder();
   private final Drops drops;
   private final InFlight inFlight;
+  private final Sources sources;
   private volatile boolean callSeen;
   private volatile @Nullable List<Consumer<Event>> consumers;
 
   public Pipeline(Drops drops) {
     this.drops = drops;
     this.inFlight = new InFlight(drops);
+    this.sources = new Sources(drops);
   }
 
   /** A call begins: it is in flight until it ends. */
@@ -73,6 +75,16 @@ public final class Pipeline {
   /** The calls that have begun and not ended. */
   public InFlight inFlight() {
     return inFlight;
+  }
+
+  /** The MCP call whose work this thread does; null when none. */
+  @Nullable McpCall currentCall() {
+    return null;
+  }
+
+  /** The connection pools, which are asked instead of telling. */
+  public Sources sources() {
+    return sources;
   }
 
   /** Whether a call has ended while events still wait. */

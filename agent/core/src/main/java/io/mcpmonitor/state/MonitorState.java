@@ -45,6 +45,7 @@ public final class MonitorState implements Consumer<Event> {
   private final String fallbackName;
   private final Supplier<List<ProbeStatus>> probes;
   private final ResourceSampler resources;
+  private final Databases databases;
   private final long jvmStartMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
   private final LongSupplier nanoTime;
   private final Object seen = new Object();
@@ -58,6 +59,7 @@ public final class MonitorState implements Consumer<Event> {
    * @param fallbackName the name of a process whose user and MCP server say none: its main class or
    *     jar
    * @param probes every probe known to the agent, as it is at the moment
+   * @param databases the connection pools
    * @param background runs what may take long; a thread of the agent
    */
   public MonitorState(
@@ -67,8 +69,18 @@ public final class MonitorState implements Consumer<Event> {
       AgentConfig.Service configured,
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
+      Databases databases,
       ScheduledExecutorService background) {
-    this(inFlight, metrics, store, configured, fallbackName, probes, background, System::nanoTime);
+    this(
+        inFlight,
+        metrics,
+        store,
+        configured,
+        fallbackName,
+        probes,
+        databases,
+        background,
+        System::nanoTime);
   }
 
   MonitorState(
@@ -78,9 +90,11 @@ public final class MonitorState implements Consumer<Event> {
       AgentConfig.Service configured,
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
+      Databases databases,
       ScheduledExecutorService background,
       LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.databases = databases;
     this.inFlight = inFlight;
     this.metrics = metrics;
     this.store = store;
@@ -154,6 +168,7 @@ public final class MonitorState implements Consumer<Event> {
         callsInFlight(clock.nanos),
         sessions(clock.nanos),
         failures.at(clock.nanos),
+        databases.at(clock.nanos),
         List.copyOf(probes.get()));
   }
 

@@ -19,6 +19,10 @@ public final class Drops {
     NAME_TABLE_FULL("name_table_full"),
     /** A call was recorded under the overflow series because there are too many series. */
     SERIES_TABLE_FULL("series_table_full"),
+    /** A connection pool was not watched: too many are. */
+    POOL_TABLE_FULL("pool_table_full"),
+    /** A borrowed connection was recorded but not shown, or its return was not seen. */
+    CONNECTION_TABLE_FULL("connection_table_full"),
     /** The size of a message was measured but its call was no longer known. */
     MESSAGE_SIZE_LOST("message_size_lost");
 

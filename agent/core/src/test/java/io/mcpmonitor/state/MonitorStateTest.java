@@ -13,6 +13,8 @@ import io.mcpmonitor.event.McpEvent.TransportFailed;
 import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Outcome;
+import io.mcpmonitor.health.SampleSnapshot;
+import io.mcpmonitor.record.PoolSampler;
 import io.mcpmonitor.record.Traffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +35,19 @@ class MonitorStateTest {
         configured,
         "com.example.Main",
         List::of,
+        databases(),
         background,
         clock::get);
+  }
+
+  private Databases databases() {
+    PoolSampler sampler = new PoolSampler(traffic.pipeline.sources());
+    return new Databases(
+        sampler,
+        traffic.pipeline.sources().borrows(),
+        new DatabaseWatch(sampler, SampleSnapshot.limits()),
+        traffic.labels,
+        1);
   }
 
   private MonitorState state() {

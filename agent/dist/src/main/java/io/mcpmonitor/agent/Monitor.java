@@ -10,13 +10,18 @@ import io.mcpmonitor.output.http.MonitorEndpoint;
 import io.mcpmonitor.output.prometheus.PrometheusOutput;
 import io.mcpmonitor.output.runfile.RunFile;
 import io.mcpmonitor.output.runfile.RunFiles;
+import io.mcpmonitor.pipeline.Borrows;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.record.HealthReading;
 import io.mcpmonitor.record.JvmMetrics;
 import io.mcpmonitor.record.LabelGuard;
 import io.mcpmonitor.record.McpMetrics;
 import io.mcpmonitor.record.MetricStore;
+import io.mcpmonitor.record.PoolRecorder;
+import io.mcpmonitor.record.PoolSampler;
 import io.mcpmonitor.record.SelfMetrics;
+import io.mcpmonitor.state.DatabaseWatch;
+import io.mcpmonitor.state.Databases;
 import io.mcpmonitor.state.MonitorState;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.state.Snapshot;
@@ -133,6 +138,10 @@ final class Monitor implements Runnable {
     String fallbackName = ProcessName.of(environment);
     MetricStore store = new MetricStore(resource(fallbackName));
     McpMetrics metrics = new McpMetrics(store, labels, pipeline.inFlight(), drops);
+    PoolSampler pools = new PoolSampler(pipeline.sources());
+    Borrows borrows = pipeline.sources().borrows();
+    long leakNanos = config.health().database().leakThreshold().toNanos();
+    DatabaseWatch databases = new DatabaseWatch(pools, config.health());
     MonitorState state =
         new MonitorState(
             pipeline.inFlight(),
@@ -141,8 +150,11 @@ final class Monitor implements Runnable {
             config.service(),
             fallbackName,
             engine::probes,
+            new Databases(pools, borrows, databases, labels, leakNanos),
             background);
-    pipeline.connect(List.of(metrics, state));
+    pipeline.connect(
+        List.of(metrics, state, new PoolRecorder(store, labels, pools, borrows, leakNanos)));
+    databases.start(background);
     new JvmMetrics(store);
     SelfMetrics self = new SelfMetrics(store, pipeline, drops, this::hookFailures, () -> health);
     ScheduledFuture<?> unused =

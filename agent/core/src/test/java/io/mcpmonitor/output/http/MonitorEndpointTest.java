@@ -18,7 +18,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MonitorEndpointTest {
-  private static final AgentConfig.Limits LIMITS = new AgentConfig.Limits(0.80, 0.95);
   private static final Scrape SCRAPE =
       (accept, encoding, query) ->
           new HttpAnswer(
@@ -56,7 +54,7 @@ class MonitorEndpointTest {
         true,
         new AgentConfig.Service(null, null, null, null),
         new AgentConfig.Http(true, host, port, token, List.of(allowed)),
-        new AgentConfig.Health(Duration.ofSeconds(10), LIMITS, LIMITS, LIMITS),
+        SampleSnapshot.limits(),
         Map.of(),
         List.of(new AgentConfig.Origin("http.token", "***", "default")),
         List.of("a problem"));

@@ -1,0 +1,170 @@
+package io.mcpmonitor.pipeline;
+
+import io.mcpmonitor.event.Borrow;
+import io.mcpmonitor.event.PoolEvent.ConnectionCreated;
+import io.mcpmonitor.support.AgentThreads;
+import io.mcpmonitor.support.WeakTable;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all probes of connection pools share: the scope of such a probe. Its advice calls {@link
+ * #asks} where a connection is asked for, then {@link #gets} or {@link #fails}, {@link #returns}
+ * where it comes back, and the like for new connections.
+ *
+ * @param <P> the pool's own type
+ */
+public abstract class PoolWatch<P> {
+  private static final int MAX_POOLS = 200;
+  private static final int MAX_CAUSES = 6;
+
+  private final Pipeline pipeline;
+  private final Sources sources;
+  private final String kind;
+
+  /** The value keeps the source alive for as long as the pool lives. */
+  private final WeakTable<Known> pools = new WeakTable<>(MAX_POOLS);
+
+  private record Known(WatchedPool watched, PoolSource source) {}
+
+  /**
+   * @param kind the library, such as {@code hikari}
+   */
+  protected PoolWatch(Pipeline pipeline, String kind) {
+    this.pipeline = pipeline;
+    this.sources = pipeline.sources();
+    this.kind = kind;
+  }
+
+  /** How the application calls the pool; null when it does not. */
+  protected abstract @Nullable String nameOf(P pool);
+
+  /** How to ask the pool; must refer to it weakly. */
+  protected abstract PoolSource sourceOf(P pool);
+
+  /** Somebody asks the pool for a connection. Null for the agent itself. */
+  public final @Nullable Object asks(P pool) {
+    if (AgentThreads.isOwn()) {
+      return null;
+    }
+    WatchedPool watched = watched(pool);
+    if (watched == null) {
+      return null;
+    }
+    Borrow borrow = new Borrow(watched.ref(), pipeline.currentCall(), System.nanoTime());
+    sources.borrows().waits(borrow);
+    return borrow;
+  }
+
+  /** The pool gives a connection. */
+  public final void gets(@Nullable Object asked, @Nullable Object connection) {
+    if (!(asked instanceof Borrow borrow)) {
+      return;
+    }
+    sources.borrows().waitsNoMore(borrow);
+    if (connection == null) {
+      borrow.failed(false, System.nanoTime());
+    } else {
+      borrow.acquired(
+          System.identityHashCode(connection),
+          System.nanoTime(),
+          sources.takesStacks() ? new Throwable().getStackTrace() : null);
+      sources.borrows().holds(borrow);
+    }
+    pipeline.publish(borrow);
+  }
+
+  /** The pool gives no connection. */
+  public final void fails(@Nullable Object asked, Throwable thrown) {
+    if (asked instanceof Borrow borrow) {
+      sources.borrows().waitsNoMore(borrow);
+      borrow.failed(isTimeout(thrown), System.nanoTime());
+      pipeline.publish(borrow);
+    }
+  }
+
+  /** A connection comes back: the same object that {@link #gets} was called with. */
+  public final void returns(Object connection) {
+    Borrow borrow = sources.borrows().returned(System.identityHashCode(connection));
+    if (borrow != null && borrow.returned(System.nanoTime())) {
+      pipeline.publish(borrow);
+    }
+  }
+
+  /** The pool begins to open a connection. */
+  public final Object creates() {
+    return System.nanoTime();
+  }
+
+  /** The pool has opened a connection. */
+  public final void created(P pool, @Nullable Object began) {
+    created(pool, began, false);
+  }
+
+  /** The pool could not open a connection. */
+  public final void notCreated(P pool, @Nullable Object began) {
+    created(pool, began, true);
+  }
+
+  /** The pool was closed. */
+  public final void closes(P pool) {
+    Known known = pools.get(pool);
+    if (known != null) {
+      pools.remove(pool);
+      sources.remove(known.watched());
+    }
+  }
+
+  /** The pool was made, or met for the first time. */
+  public final @Nullable WatchedPool watched(P pool) {
+    Known known = pools.get(pool);
+    return known != null ? known.watched() : add(pool);
+  }
+
+  private synchronized @Nullable WatchedPool add(P pool) {
+    Known known = pools.get(pool);
+    if (known != null) {
+      return known.watched();
+    }
+    PoolSource source = sourceOf(pool);
+    WatchedPool watched = sources.add(kind, nameOf(pool), source);
+    if (watched != null && !pools.put(pool, new Known(watched, source))) {
+      sources.remove(watched);
+      return null;
+    }
+    return watched;
+  }
+
+  private void created(P pool, @Nullable Object began, boolean failed) {
+    WatchedPool watched = began == null ? null : watched(pool);
+    if (watched == null || !(began instanceof Long from)) {
+      return;
+    }
+    long now = System.nanoTime();
+    if (failed) {
+      watched.unreachable();
+    } else {
+      watched.answered(now);
+    }
+    pipeline.publish(new ConnectionCreated(watched.ref(), now - from, failed));
+  }
+
+  /** Pools have no common way to say that the wait was too long. */
+  static boolean isTimeout(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+      String type = cause.getClass().getSimpleName();
+      String message = cause.getMessage();
+      if (cause instanceof TimeoutException
+          || type.endsWith("TimeoutException")
+          || type.equals("PoolExhaustedException")
+          || (message != null
+              && (message.contains("request timed out after")
+                  || message.contains("Timeout waiting for idle")))) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+}
