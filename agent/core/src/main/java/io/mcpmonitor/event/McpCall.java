@@ -1,28 +1,18 @@
 package io.mcpmonitor.event;
 
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One MCP request or notification from its arrival to its answer. The one object the agent
  * allocates for a call: probes fill it, the table of calls in flight shows it, and its end is the
  * event.
- *
- * <p>All times are on the clock of {@link System#nanoTime()}. Fields set after construction are
- * written by one thread at a time and become visible with {@link #end}; a reader of a call in
- * flight may see a slightly older state.
  */
-public final class McpCall implements McpEvent {
+public final class McpCall extends Operation implements McpEvent {
   /** The size of a message that nobody measured. */
   public static final long UNKNOWN_SIZE = -1;
 
-  /** Not a VarHandle: linking one costs more classes than the agent may add to a start. */
-  private static final AtomicIntegerFieldUpdater<McpCall> ENDED =
-      AtomicIntegerFieldUpdater.newUpdater(McpCall.class, "ended");
-
   private final String method;
   private final boolean notification;
-  private final long receivedNanos;
   private @Nullable Object requestId;
   private volatile int key;
 
@@ -34,10 +24,8 @@ public final class McpCall implements McpEvent {
   private @Nullable String threadName;
   private long threadId;
   private volatile boolean cancelRequested;
+  private @Nullable Object series;
 
-  private volatile int ended;
-
-  private long endNanos;
   private Outcome outcome = Outcome.OK;
   private @Nullable Integer errorCode;
   private @Nullable String errorType;
@@ -56,11 +44,11 @@ public final class McpCall implements McpEvent {
       @Nullable Object requestId,
       Wire wire,
       long receivedNanos) {
+    super(receivedNanos);
     this.method = method;
     this.notification = notification;
     this.requestId = requestId;
     this.wire = wire;
-    this.receivedNanos = receivedNanos;
     this.startedNanos = receivedNanos;
     this.threadId = Thread.currentThread().getId();
   }
@@ -133,13 +121,12 @@ public final class McpCall implements McpEvent {
    */
   public boolean end(
       Outcome outcome, @Nullable Integer errorCode, @Nullable String errorType, long nanos) {
-    if (!ENDED.compareAndSet(this, 0, 1)) {
+    if (!endsAt(nanos)) {
       return false;
     }
     this.outcome = cancelRequested ? Outcome.CANCELLED : outcome;
     this.errorCode = errorCode;
     this.errorType = errorType;
-    this.endNanos = nanos;
     return true;
   }
 
@@ -189,8 +176,9 @@ public final class McpCall implements McpEvent {
     return requestBytes;
   }
 
+  /** When it arrived, or, on the asking side, when it was about to be sent. */
   public long receivedNanos() {
-    return receivedNanos;
+    return beginNanos();
   }
 
   /** When the handler began; the time of arrival while it has not. */
@@ -208,14 +196,6 @@ public final class McpCall implements McpEvent {
     return threadId;
   }
 
-  public boolean isEnded() {
-    return ended != 0;
-  }
-
-  public long endNanos() {
-    return endNanos;
-  }
-
   public Outcome outcome() {
     return outcome;
   }
@@ -228,5 +208,15 @@ public final class McpCall implements McpEvent {
   /** Class name of the exception that ended the call without an answer. */
   public @Nullable String errorType() {
     return errorType;
+  }
+
+  /** What the recorder has found for this call, and need not look for again. */
+  public @Nullable Object series() {
+    return series;
+  }
+
+  /** See {@link #series()}. */
+  public void series(Object found) {
+    this.series = found;
   }
 }

@@ -4,17 +4,17 @@ import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.support.Drops;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that have begun and not ended. A fixed table without locks and without allocation: a
- * call takes the first free slot near the hash of its identity, and is not shown (but still
- * recorded) when all of them are taken.
+ * call takes the first free place near its thread's, so that a thread finds the same place in its
+ * cache again, and is not shown (but still recorded) when all of them are taken.
  */
 public final class InFlight {
-  private static final int SLOTS = 1024;
-  private static final int PROBES = 64;
+  private static final int PLACES = 1024;
 
-  private final AtomicReferenceArray<McpCall> slots = new AtomicReferenceArray<>(SLOTS);
+  private final AtomicReferenceArray<@Nullable McpCall> places = new AtomicReferenceArray<>(PLACES);
   private final Drops drops;
 
   InFlight(Drops drops) {
@@ -22,9 +22,11 @@ public final class InFlight {
   }
 
   void add(McpCall call) {
-    int home = System.identityHashCode(call);
-    for (int i = 0; i < PROBES; i++) {
-      if (slots.compareAndSet((home + i) & (SLOTS - 1), null, call)) {
+    int home = home(call.threadId());
+    for (int i = 0; i < PLACES; i++) {
+      int place = (home + i) & (PLACES - 1);
+      if (places.getPlain(place) == null && places.compareAndSet(place, null, call)) {
+        call.place(place);
         return;
       }
     }
@@ -32,18 +34,21 @@ public final class InFlight {
   }
 
   void remove(McpCall call) {
-    int home = System.identityHashCode(call);
-    for (int i = 0; i < PROBES; i++) {
-      if (slots.compareAndSet((home + i) & (SLOTS - 1), call, null)) {
-        return;
-      }
+    int place = call.place();
+    if (place >= 0) {
+      places.setRelease(place, null);
     }
+  }
+
+  /** Far from the homes of other threads: two of them on one cache line would slow each other. */
+  private static int home(long threadId) {
+    return ((int) threadId * 0x9E3779B9) >>> 22;
   }
 
   /** Shows every call in flight, in no order. */
   public void forEach(Consumer<McpCall> consumer) {
-    for (int i = 0; i < SLOTS; i++) {
-      McpCall call = slots.get(i);
+    for (int i = 0; i < PLACES; i++) {
+      McpCall call = places.get(i);
       if (call != null && !call.isEnded()) {
         consumer.accept(call);
       }

@@ -2,6 +2,7 @@ package io.mcpmonitor.pipeline;
 
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.Drops;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Pipeline {
   private final Drops drops;
   private final InFlight inFlight;
   private final Sources sources;
+  private final Current current = new Current();
   private volatile boolean callSeen;
   private volatile @Nullable List<Consumer<Event>> consumers;
 
@@ -72,6 +74,11 @@ public final class Pipeline {
     drain(connected);
   }
 
+  /** What each thread works for. */
+  public Current current() {
+    return current;
+  }
+
   /** The calls that have begun and not ended. */
   public InFlight inFlight() {
     return inFlight;
@@ -79,7 +86,11 @@ public final class Pipeline {
 
   /** The MCP call whose work this thread does; null when none. */
   @Nullable McpCall currentCall() {
-    return null;
+    Operation operation = current.get();
+    while (operation != null && !(operation instanceof McpCall)) {
+      operation = operation.parent();
+    }
+    return (McpCall) operation;
   }
 
   /** The connection pools, which are asked instead of telling. */

@@ -111,6 +111,7 @@ public final class McpMetrics implements Consumer<Event> {
       return; // lasts for hours by design: it would drown every duration
     }
     TargetSeries target = series.find(call);
+    call.series(target);
     double seconds = seconds(call.receivedNanos(), call.endNanos());
     if (call.wire().side() == Side.CLIENT) {
       clientDuration.record(seconds, target.of(call), context);
@@ -141,7 +142,8 @@ public final class McpMetrics implements Consumer<Event> {
     if (call.wire().side() == Side.SERVER
         && sized.bytes() >= 0
         && !call.method().equals(McpMethods.SUBSCRIPTIONS_LISTEN)) {
-      responseSize.record((double) sized.bytes(), series.find(call).methodAndTool(), context);
+      TargetSeries target = call.series() instanceof TargetSeries found ? found : series.find(call);
+      responseSize.record((double) sized.bytes(), target.methodAndTool(), context);
     }
   }
 

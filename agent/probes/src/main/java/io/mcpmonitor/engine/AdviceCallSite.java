@@ -43,8 +43,11 @@ final class AdviceCallSite extends MutableCallSite {
     setTarget(nothing(phase, type()));
   }
 
+  /**
+   * Whether the first argument is a value of the application that takes its way unless replaced.
+   */
   private static boolean keepsReturned(String phase, MethodType type) {
-    return phase.equals("exit") && type.returnType() != void.class;
+    return phase.equals("argument") || (phase.equals("exit") && type.returnType() != void.class);
   }
 
   /** Does nothing; the application's own value passes through. */

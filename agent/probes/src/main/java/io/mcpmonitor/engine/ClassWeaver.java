@@ -137,7 +137,7 @@ final class ClassWeaver {
     Type[] parameters = Type.getArgumentTypes(descriptor);
     List<HookTransformer.Entry> matching = new ArrayList<>();
     for (HookTransformer.Entry entry : entries) {
-      if (entry.hook().methods().match(name, parameters)) {
+      if (entry.hook().match(name, parameters)) {
         (callSiteSlots(entry, descriptor) > MAX_CALL_SITE_SLOTS ? tooLong : matching).add(entry);
       }
     }

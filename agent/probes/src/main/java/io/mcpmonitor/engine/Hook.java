@@ -9,11 +9,14 @@ import org.objectweb.asm.Type;
  * parameters, because parameter types move between versions of a library and names rarely do.
  *
  * <p>The advice is a class in the package of the probe, with one instance per application class
- * loader; its constructor takes the probe's scope. A hook names up to three of its methods:
+ * loader; its constructor takes the probe's scope. A hook names up to four of its methods:
  *
  * <ul>
- *   <li>{@code Object enter(this, fields…, arguments…)}: called first; what it returns is the
- *       {@code state} below
+ *   <li>{@code A argument(value, this, fields…, arguments…)}: called first; what it returns takes
+ *       the place of one argument, of which {@code value} is what the caller passed. All that
+ *       follows gets the new one
+ *   <li>{@code Object enter(this, fields…, arguments…)}: called next; what it returns is the {@code
+ *       state} below
  *   <li>{@code R exit(returned, state, this, fields…, arguments…)}: called before the method
  *       returns; its result is returned instead. With {@code void}, or for a {@code void} method
  *       (which has no {@code returned}), nothing is replaced
@@ -22,8 +25,9 @@ import org.objectweb.asm.Type;
  * </ul>
  *
  * Each may declare fewer parameters, from the front. {@code this} and the fields are absent in
- * static methods and, before a constructor has run, in {@code enter}. Arguments are those the
- * caller passed. Whatever these methods throw is counted and never reaches the application.
+ * static methods and, before a constructor has run, in {@code argument} and {@code enter}.
+ * Arguments are those the caller passed. Whatever these methods throw is counted and never reaches
+ * the application.
  *
  * @param className binary name of the class that declares the methods
  * @param methods which of its methods
@@ -62,16 +66,24 @@ public record Hook(
    * What is called.
    *
    * @param className simple name of the advice class
+   * @param argument name of its method that replaces an argument
+   * @param index which argument, from 0
    * @param enter name of its method called first
    * @param exit name of its method called before a return
    * @param thrown name of its method called before an exception leaves
    */
   public record Advice(
-      String className, @Nullable String enter, @Nullable String exit, @Nullable String thrown) {
+      String className,
+      @Nullable String argument,
+      int index,
+      @Nullable String enter,
+      @Nullable String exit,
+      @Nullable String thrown) {
 
     String method(String phase) {
       String name =
           switch (phase) {
+            case "argument" -> argument;
             case "enter" -> enter;
             case "exit" -> exit;
             default -> thrown;
@@ -89,7 +101,7 @@ public record Hook(
         className,
         new Methods(methodName, 0, 255, null),
         List.of(),
-        new Advice("", null, null, null),
+        new Advice("", null, 0, null, null, null),
         false);
   }
 
@@ -120,22 +132,66 @@ public record Hook(
 
   /** The advice class, in the package of the probe. */
   public Hook with(String adviceClass) {
-    return advice(new Advice(adviceClass, advice.enter(), advice.exit(), advice.thrown()));
+    return advice(
+        new Advice(
+            adviceClass,
+            advice.argument(),
+            advice.index(),
+            advice.enter(),
+            advice.exit(),
+            advice.thrown()));
   }
 
-  /** The advice method called first. */
+  /**
+   * The advice method whose result takes the place of one argument.
+   *
+   * @param index which argument, from 0; an object, not a primitive
+   */
+  public Hook argument(int index, String adviceMethod) {
+    return advice(
+        new Advice(
+            advice.className(),
+            adviceMethod,
+            index,
+            advice.enter(),
+            advice.exit(),
+            advice.thrown()));
+  }
+
+  /** The advice method called before the body. */
   public Hook enter(String adviceMethod) {
-    return advice(new Advice(advice.className(), adviceMethod, advice.exit(), advice.thrown()));
+    return advice(
+        new Advice(
+            advice.className(),
+            advice.argument(),
+            advice.index(),
+            adviceMethod,
+            advice.exit(),
+            advice.thrown()));
   }
 
   /** The advice method called before a return. */
   public Hook exit(String adviceMethod) {
-    return advice(new Advice(advice.className(), advice.enter(), adviceMethod, advice.thrown()));
+    return advice(
+        new Advice(
+            advice.className(),
+            advice.argument(),
+            advice.index(),
+            advice.enter(),
+            adviceMethod,
+            advice.thrown()));
   }
 
   /** The advice method called before an exception leaves. */
   public Hook thrown(String adviceMethod) {
-    return advice(new Advice(advice.className(), advice.enter(), advice.exit(), adviceMethod));
+    return advice(
+        new Advice(
+            advice.className(),
+            advice.argument(),
+            advice.index(),
+            advice.enter(),
+            advice.exit(),
+            adviceMethod));
   }
 
   /** The same hook on another method. */
@@ -146,6 +202,13 @@ public record Hook(
   /** The same hook on another class. */
   public Hook onClass(String otherClass) {
     return new Hook(otherClass, methods, fields, advice, optional);
+  }
+
+  boolean match(String method, Type[] parameters) {
+    return methods.match(method, parameters)
+        && (advice.argument() == null
+            || (advice.index() < parameters.length
+                && parameters[advice.index()].getSort() >= Type.ARRAY));
   }
 
   String internalClassName() {

@@ -32,7 +32,8 @@ import org.objectweb.asm.Type;
  * <pre>
  * R method(A a) {                        R method(A a) {
  *   body                                   A a' = a;
- * }                                        Object state = invokedynamic enter(this, fields, a)
+ * }                                        a = a' = (A) invokedynamic argument(a', this, fields, a')
+ *                                          Object state = invokedynamic enter(this, fields, a)
  *                                          try {
  *                                            body, each "return r" as
  *                                              return (R) invokedynamic exit(r, state, this, fields, a')
@@ -105,18 +106,47 @@ final class MethodWeaver extends MethodVisitor {
   public void visitCode() {
     super.visitCode();
     copyArguments();
+    if (site.advice().argument() != null) {
+      replaceArgument(site.advice().index());
+    }
     if (site.advice().enter() != null) {
       List<Type> types = new ArrayList<>();
-      if (copiesThis()) {
-        loadInstance(types);
-      }
-      loadArguments(types);
+      loadCall(types);
       invoke("enter", OBJECT, types, OBJECT);
     } else {
       super.visitInsn(ACONST_NULL);
     }
     super.visitVarInsn(ASTORE, stateSlot);
     super.visitLabel(bodyStart);
+  }
+
+  /** The body and all advice that follows see the new value. */
+  private void replaceArgument(int index) {
+    int own = isStatic ? 0 : 1;
+    for (int i = 0; i < index; i++) {
+      own += parameters[i].getSize();
+    }
+    int copy = firstNewSlot + own - (isConstructor ? 1 : 0);
+    Type type = parameters[index];
+    List<Type> types = new ArrayList<>();
+    super.visitVarInsn(ALOAD, copy);
+    types.add(OBJECT);
+    loadCall(types);
+    invoke("argument", OBJECT, types, type);
+    if (!type.equals(OBJECT)) {
+      super.visitTypeInsn(CHECKCAST, type.getInternalName());
+    }
+    super.visitInsn(DUP);
+    super.visitVarInsn(ASTORE, own);
+    super.visitVarInsn(ASTORE, copy);
+  }
+
+  /** The instance, where there is one yet, and the arguments. */
+  private void loadCall(List<Type> types) {
+    if (copiesThis()) {
+      loadInstance(types);
+    }
+    loadArguments(types);
   }
 
   /** The body may overwrite its parameters; advice gets what the caller passed. */

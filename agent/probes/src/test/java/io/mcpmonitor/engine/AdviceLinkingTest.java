@@ -96,6 +96,30 @@ public class AdviceLinkingTest {
   }
 
   @Test
+  void adviceReplacesAnArgumentForTheBodyAndForAdviceThatFollows() throws Exception {
+    Object target =
+        woven(on("text").fields("field").argument(0, "replaced").enter("given").exit("decorated"));
+    assertThat(call(target, "text", "a", 2L))
+        .isEqualTo("a011a220" + List.of(target, 11, "a011a2", 2L));
+    assertThat(probeSwitch.status().failures()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"throwsAlways", "wrongReplacement"})
+  void aBrokenReplacementLeavesTheArgumentAsItIs(String advice) throws Exception {
+    Object target = woven(on("text").argument(0, advice));
+    assertThat(call(target, "text", "a", 2L)).isEqualTo("a20");
+    assertThat(probeSwitch.status().failures()).isEqualTo(1);
+  }
+
+  @Test
+  void primitivesAreNotReplaced() throws Exception {
+    HookTransformer.Entry primitive = Weaving.entries(on("text").argument(1, "replaced")).get(0);
+    assertThat(new ClassWeaver("none").weave(Weaving.bytes(TargetCases.class), List.of(primitive)))
+        .isNull();
+  }
+
+  @Test
   void adviceWithoutAResultReplacesNothing() throws Exception {
     Object target = woven(on("text").enter("givenFewer").fields("field").exit("onlyLooks"));
     assertThat(call(target, "text", "a", 2L)).isEqualTo("a20");

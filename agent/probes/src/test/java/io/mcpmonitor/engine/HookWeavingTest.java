@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -128,6 +129,21 @@ class HookWeavingTest {
                 0,
                 "exit",
                 Arrays.asList("state0", instance, "a5012", "a5012".hashCode(), null, "a", 5L)));
+  }
+
+  @Test
+  void argumentsOfConstructorsCanBeReplaced() throws Exception {
+    Weaving.advice(
+        (hook, phase, given) ->
+            phase.equals("argument")
+                ? given[0] + "+" + hook
+                : Weaving.NOTHING.call(0, phase, given));
+    Hook hook = Hook.on(CONSTRUCTED, "<init>").parameters(1).with("A").argument(0, "argument");
+    Class<?> woven = Weaving.woven(JavaCases.Constructed.class, hook, hook);
+    Object instance = construct(woven, "a", 5L);
+    Field seen = woven.getDeclaredField("seen");
+    seen.setAccessible(true);
+    assertThat(seen.get(instance)).isEqualTo("a5+1+0012");
   }
 
   @Test

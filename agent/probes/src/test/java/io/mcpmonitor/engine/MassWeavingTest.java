@@ -152,7 +152,9 @@ class MassWeavingTest {
     private byte[] weave(String name, byte[] bytes) {
       List<Hook> hooks = new ArrayList<>();
       for (String method : methods(bytes)) {
-        hooks.add(Weaving.everyPhase(name, method).fields("value", "this$0", "name"));
+        Hook hook = Weaving.everyPhase(name, method).fields("value", "this$0", "name");
+        hooks.add(hook);
+        hooks.add(hook.argument(1, "argument"));
       }
       try {
         byte[] woven = Weaving.weave(bytes, hooks.toArray(Hook[]::new));

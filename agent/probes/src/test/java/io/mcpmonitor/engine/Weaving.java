@@ -25,7 +25,9 @@ public final class Weaving {
   /** Changes nothing. */
   static final Advice NOTHING =
       (hook, phase, arguments) ->
-          phase.equals("exit") && arguments.length > 0 ? arguments[0] : null;
+          (phase.equals("exit") || phase.equals("argument")) && arguments.length > 0
+              ? arguments[0]
+              : null;
 
   private static volatile Advice advice = NOTHING;
 

@@ -72,6 +72,7 @@ class AdviceRulesTest {
         assertThat(CONSTANTS).as(field + " is a constant").contains(field.getType());
       }
     }
+    phase(advice, hook, "argument", hook.advice().argument());
     phase(advice, hook, "enter", hook.advice().enter());
     phase(advice, hook, "exit", hook.advice().exit());
     phase(advice, hook, "thrown", hook.advice().thrown());
@@ -106,6 +107,11 @@ class AdviceRulesTest {
             .as("parameter " + i + " of " + method + " gets a " + actual.getName())
             .isTrue();
       }
+      if (phase.equals("argument")) {
+        assertThat(target.getParameterTypes()[hook.advice().index()])
+            .as(method + " returns what " + target + " takes")
+            .isAssignableFrom(method.getReturnType());
+      }
       if (phase.equals("exit") && target instanceof Method m && m.getReturnType() != void.class) {
         Class<?> returned = method.getReturnType();
         assertThat(returned == void.class || m.getReturnType().isAssignableFrom(returned))
@@ -124,10 +130,14 @@ class AdviceRulesTest {
     if (phase.equals("thrown")) {
       given.add(Throwable.class);
     }
-    if (!phase.equals("enter")) {
+    boolean before = phase.equals("enter") || phase.equals("argument");
+    if (phase.equals("argument")) {
+      given.add(target.getParameterTypes()[hook.advice().index()]);
+    }
+    if (!before) {
       given.add(Object.class);
     }
-    boolean unborn = target instanceof Constructor<?> && phase.equals("enter");
+    boolean unborn = target instanceof Constructor<?> && before;
     if (!Modifier.isStatic(target.getModifiers()) && !unborn) {
       given.add(target.getDeclaringClass());
       for (String field : hook.fields()) {

@@ -17,6 +17,14 @@ final class TestAdvice {
     return Arrays.asList(owner, field, text, number);
   }
 
+  String replaced(String value, TargetCases owner, int field, String text, long number) {
+    return value + owner.calls() + field + text + number;
+  }
+
+  Integer wrongReplacement(String value) {
+    return 1;
+  }
+
   void givenFewer(TargetCases owner, int field) {
     scope.calls++;
   }

@@ -1,6 +1,7 @@
 package io.mcpmonitor.probe.mcp.javasdk;
 
 import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.event.Operation;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 
@@ -9,6 +10,8 @@ import reactor.core.CoreSubscriber;
  * time, the call waits.
  */
 final class HandlerThreadAdvice {
+  private static final Object NOTHING = new Object();
+
   private final SdkScope scope;
 
   HandlerThreadAdvice(SdkScope scope) {
@@ -17,8 +20,7 @@ final class HandlerThreadAdvice {
 
   /** The handler is handed to a scheduler. */
   void queued() {
-    McpCall call = scope.current();
-    if (call != null) {
+    if (scope.current.get() instanceof McpCall call) {
       call.queued();
     }
   }
@@ -35,13 +37,13 @@ final class HandlerThreadAdvice {
     if (call.threadName() == null) {
       call.startedHere(System.nanoTime());
     }
-    scope.enter(call);
-    return call;
+    Operation previous = scope.current.enter(call);
+    return previous == null ? NOTHING : previous;
   }
 
-  void ends(@Nullable Object call) {
-    if (call != null) {
-      scope.leave(null);
+  void ends(@Nullable Object previous) {
+    if (previous != null) {
+      scope.current.enter(previous instanceof Operation operation ? operation : null);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.mcpmonitor.probe.mcp.javasdk;
 
 import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.event.Operation;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -38,7 +39,7 @@ abstract class ObservedMono<T> extends MonoOperator<T, T> {
     try {
       call = scope.context.isOn() ? begin(actual.currentContext()) : null;
       if (call != null) {
-        call.startedHere(System.nanoTime());
+        call.startedHere(startNanos(call));
         scope.pipeline.begin(call);
       }
     } catch (Throwable failure) {
@@ -48,12 +49,19 @@ abstract class ObservedMono<T> extends MonoOperator<T, T> {
       source.subscribe(actual);
       return;
     }
-    McpCall previous = scope.enter(call);
+    Operation previous = scope.current.enter(call);
     try {
       source.subscribe(new Observer<>(this, actual, call));
     } finally {
-      scope.leave(previous);
+      scope.current.enter(previous);
     }
+  }
+
+  /** On the thread that a message came on, its handler begins at once. */
+  private static long startNanos(McpCall call) {
+    return call.threadId() == Thread.currentThread().getId()
+        ? call.receivedNanos()
+        : System.nanoTime();
   }
 
   private static final class Observer<T> implements CoreSubscriber<T>, Subscription {

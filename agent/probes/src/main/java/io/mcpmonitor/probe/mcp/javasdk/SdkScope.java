@@ -8,6 +8,7 @@ import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.event.Wire;
+import io.mcpmonitor.pipeline.Current;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
@@ -32,6 +33,7 @@ final class SdkScope {
 
   final ProbeContext context;
   final Pipeline pipeline;
+  final Current current;
 
   /** Requests that were parsed and have not reached their session, by message. */
   final CallSlots arrivals;
@@ -45,43 +47,19 @@ final class SdkScope {
   final SdkSessions sessions;
   final RegisteredNames names;
 
-  /**
-   * The call whose handler is being run by the current thread. Not static: dies with the loader.
-   */
-  @SuppressWarnings("ThreadLocalUsage")
-  private final ThreadLocal<McpCall> current = new ThreadLocal<>();
-
   private final Set<String> servers = ConcurrentHashMap.newKeySet();
   private final Set<Class<?>> streamableTransports = ConcurrentHashMap.newKeySet();
 
   SdkScope(ProbeContext context) {
     this.context = context;
     this.pipeline = context.pipeline();
-    this.arrivals = new CallSlots(context.drops());
-    this.responding = new CallSlots(context.drops());
-    this.unwritten = new CallSlots(context.drops());
+    this.current = pipeline.current();
+    this.arrivals = new CallSlots(false, context.drops());
+    this.responding = new CallSlots(true, context.drops());
+    this.unwritten = new CallSlots(false, context.drops());
     this.sessions = new SdkSessions(pipeline, context.drops());
     this.names = new RegisteredNames(pipeline, context.drops());
     JacksonMapper.hookIfUsedDirectly(context);
-  }
-
-  /** Makes a call current on this thread; returns what {@link #leave} restores. */
-  @Nullable McpCall enter(@Nullable McpCall call) {
-    McpCall previous = current.get();
-    current.set(call);
-    return previous;
-  }
-
-  void leave(@Nullable McpCall previous) {
-    if (previous == null) {
-      current.remove();
-    } else {
-      current.set(previous);
-    }
-  }
-
-  @Nullable McpCall current() {
-    return current.get();
   }
 
   static @Nullable McpCall callIn(ContextView context) {
