@@ -4,6 +4,7 @@ import io.mcpmonitor.event.Borrow;
 import io.mcpmonitor.event.PoolEvent.ConnectionCreated;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.WeakTable;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public abstract class PoolWatch<P> {
 
   /** The value keeps the source alive for as long as the pool lives. */
   private final WeakTable<Known> pools = new WeakTable<>(MAX_POOLS);
+
+  /** Parts of pools that hooked methods belong to, such as the factory of its connections. */
+  private final WeakTable<WeakReference<P>> owners = new WeakTable<>(2 * MAX_POOLS);
 
   private record Known(WatchedPool watched, PoolSource source) {}
 
@@ -106,6 +110,39 @@ public abstract class PoolWatch<P> {
     created(pool, began, true);
   }
 
+  /** Notes which pool an object is a part of. */
+  protected final void isPartOf(P pool, @Nullable Object part) {
+    if (part != null && owners.get(part) == null) {
+      synchronized (this) {
+        if (owners.get(part) == null) {
+          owners.put(part, new WeakReference<>(pool));
+        }
+      }
+    }
+  }
+
+  /** The pool that an object is a part of; null when unknown. */
+  protected final @Nullable P ownerOf(Object part) {
+    WeakReference<P> owner = owners.get(part);
+    return owner == null ? null : owner.get();
+  }
+
+  /** A part of a pool has opened a connection for it. */
+  public final void createdBy(Object part, @Nullable Object began) {
+    P pool = ownerOf(part);
+    if (pool != null) {
+      created(pool, began);
+    }
+  }
+
+  /** A part of a pool could not open a connection for it. */
+  public final void notCreatedBy(Object part, @Nullable Object began) {
+    P pool = ownerOf(part);
+    if (pool != null) {
+      notCreated(pool, began);
+    }
+  }
+
   /** The pool was closed. */
   public final void closes(P pool) {
     Known known = pools.get(pool);
@@ -119,6 +156,11 @@ public abstract class PoolWatch<P> {
   public final @Nullable WatchedPool watched(P pool) {
     Known known = pools.get(pool);
     return known != null ? known.watched() : add(pool);
+  }
+
+  /** Whether the pool was met before. */
+  protected final boolean knows(P pool) {
+    return pools.get(pool) != null;
   }
 
   private synchronized @Nullable WatchedPool add(P pool) {

@@ -2,12 +2,32 @@ package io.mcpmonitor.probe;
 
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
+import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
+import io.mcpmonitor.probe.pool.c3p0.C3p0Probe;
+import io.mcpmonitor.probe.pool.dbcp2.Dbcp2Probe;
+import io.mcpmonitor.probe.pool.druid.DruidProbe;
+import io.mcpmonitor.probe.pool.hikari.HikariProbe;
+import io.mcpmonitor.probe.pool.r2dbc.R2dbcProbe;
+import io.mcpmonitor.probe.pool.tomcat.TomcatProbe;
+import io.mcpmonitor.probe.pool.ucp.UcpProbe;
+import io.mcpmonitor.probe.pool.vibur.ViburProbe;
 import java.util.List;
 
 /** Every probe of the agent. */
 public final class Probes {
   /** In the order in which they are shown. */
-  public static final List<Probe> ALL = List.of(JavaSdkProbe.probe());
+  public static final List<Probe> ALL =
+      List.of(
+          JavaSdkProbe.probe(),
+          HikariProbe.probe(),
+          TomcatProbe.probe(),
+          Dbcp2Probe.probe(),
+          C3p0Probe.probe(),
+          AgroalProbe.probe(),
+          ViburProbe.probe(),
+          DruidProbe.probe(),
+          UcpProbe.probe(),
+          R2dbcProbe.probe());
 
   private Probes() {}
 }

@@ -1,0 +1,54 @@
+package io.mcpmonitor.probe.pool.ucp;
+
+import oracle.ucp.UniversalConnectionPool;
+import oracle.ucp.jdbc.PoolDataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A pool from its beginning to its end. */
+final class UcpAdvice {
+  private final UcpScope pools;
+
+  UcpAdvice(UcpScope pools) {
+    this.pools = pools;
+  }
+
+  @Nullable Object asks(UniversalConnectionPool pool) {
+    return pools.asks(pool);
+  }
+
+  void gets(@Nullable Object connection, @Nullable Object asked) {
+    pools.gets(asked, connection);
+  }
+
+  void fails(Throwable thrown, @Nullable Object asked) {
+    pools.fails(asked, thrown);
+  }
+
+  void returns(UniversalConnectionPool pool, @Nullable Object connection) {
+    if (connection != null) {
+      pools.returns(connection);
+    }
+  }
+
+  void closes(UniversalConnectionPool pool) {
+    pools.closes(pool);
+  }
+
+  Object creates() {
+    return pools.creates();
+  }
+
+  void created(@Nullable Object connection, @Nullable Object began, UniversalConnectionPool pool) {
+    if (connection != null) {
+      pools.created(pool, began);
+    }
+  }
+
+  void notCreated(Throwable thrown, @Nullable Object began, UniversalConnectionPool pool) {
+    pools.notCreated(pool, began);
+  }
+
+  void asksSource(PoolDataSource source) {
+    pools.asksSource(source);
+  }
+}
