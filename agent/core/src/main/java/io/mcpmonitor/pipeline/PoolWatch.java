@@ -201,8 +201,10 @@ public abstract class PoolWatch<P> {
           || type.endsWith("TimeoutException")
           || type.equals("PoolExhaustedException")
           || (message != null
-              && (message.contains("request timed out after")
-                  || message.contains("Timeout waiting for idle")))) {
+              && (message.contains("request timed out after") // HikariCP
+                  || message.contains("Timeout waiting for idle") // DBCP
+                  || message.contains("acquisition timeout") // Agroal
+                  || message.contains("Connection Pool are in use")))) {
         return true;
       }
       cause = cause.getCause();

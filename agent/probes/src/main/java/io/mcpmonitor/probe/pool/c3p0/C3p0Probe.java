@@ -18,7 +18,7 @@ public final class C3p0Probe {
     return new Probe(
         "pool.c3p0",
         "Connection pools of c3p0",
-        "com.mchange:c3p0 0.9.5 to 0.14",
+        "com.mchange:c3p0 0.10 to 0.14",
         C3p0Probe.class.getPackageName(),
         "C3p0Scope",
         List.of(
@@ -62,6 +62,11 @@ public final class C3p0Probe {
                 .with("C3p0Advice")
                 .enter("closes"),
             on("com.mchange.v2.c3p0.impl.NewProxyConnection", "close")
+                .parameters(0)
+                .ifPresent()
+                .with("C3p0Advice")
+                .enter("returns"),
+            on("com.mchange.v2.c3p0.impl.AbstractNewProxyConnection", "close")
                 .parameters(0)
                 .with("C3p0Advice")
                 .enter("returns"),

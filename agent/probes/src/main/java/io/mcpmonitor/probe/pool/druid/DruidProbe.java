@@ -15,7 +15,7 @@ public final class DruidProbe {
     return new Probe(
         "pool.druid",
         "Connection pools of Alibaba Druid",
-        "com.alibaba:druid 1.1.24 to 1.2.28",
+        "com.alibaba:druid 1.2",
         DruidProbe.class.getPackageName(),
         "DruidScope",
         List.of(

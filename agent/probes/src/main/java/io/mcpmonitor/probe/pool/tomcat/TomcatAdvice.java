@@ -16,7 +16,7 @@ final class TomcatAdvice {
   }
 
   @Nullable Object asks(ConnectionPool pool) {
-    return pools.asks(pool);
+    return pools.isFilling() ? null : pools.asks(pool);
   }
 
   void gets(@Nullable Object connection, @Nullable Object asked) {
@@ -49,5 +49,17 @@ final class TomcatAdvice {
 
   void notCreated(Throwable thrown, @Nullable Object began, ConnectionPool pool) {
     pools.notCreated(pool, began);
+  }
+
+  void fills() {
+    pools.filling(Thread.currentThread());
+  }
+
+  void filled() {
+    pools.filling(null);
+  }
+
+  void notFilled() {
+    pools.filling(null);
   }
 }

@@ -33,6 +33,12 @@ public final class TomcatProbe {
                 .parameters(1)
                 .with("TomcatAdvice")
                 .exit("made"),
+            on("org.apache.tomcat.jdbc.pool.ConnectionPool", "init")
+                .parameters(1)
+                .with("TomcatAdvice")
+                .enter("fills")
+                .exit("filled")
+                .thrown("notFilled"),
             on("org.apache.tomcat.jdbc.pool.ConnectionPool", "borrowConnection")
                 .parameters(3)
                 .with("TomcatAdvice")

@@ -15,8 +15,19 @@ final class TomcatScope extends PoolWatch<ConnectionPool> {
   /** What the pool calls itself when nobody gave it a name; a number follows. */
   private static final String INVENTED = "Tomcat Connection Pool[";
 
+  private volatile @Nullable Thread filling;
+
   TomcatScope(ProbeContext context) {
     super(context.pipeline(), "tomcat");
+  }
+
+  /** A new pool borrows its first connections from itself, on this thread. */
+  void filling(@Nullable Thread thread) {
+    filling = thread;
+  }
+
+  boolean isFilling() {
+    return filling == Thread.currentThread();
   }
 
   @Override

@@ -13,7 +13,7 @@ final class UcpAdvice {
   }
 
   @Nullable Object asks(UniversalConnectionPool pool) {
-    return pools.asks(pool);
+    return pools.asksFor(pool);
   }
 
   void gets(@Nullable Object connection, @Nullable Object asked) {
@@ -38,14 +38,12 @@ final class UcpAdvice {
     return pools.creates();
   }
 
-  void created(@Nullable Object connection, @Nullable Object began, UniversalConnectionPool pool) {
-    if (connection != null) {
-      pools.created(pool, began);
-    }
+  void created(Object connection, @Nullable Object began, Object factory) {
+    pools.createdBy(factory, began);
   }
 
-  void notCreated(Throwable thrown, @Nullable Object began, UniversalConnectionPool pool) {
-    pools.notCreated(pool, began);
+  void notCreated(Throwable thrown, @Nullable Object began, Object factory) {
+    pools.notCreatedBy(factory, began);
   }
 
   void asksSource(PoolDataSource source) {

@@ -57,7 +57,27 @@ public final class UcpProbe {
                 .parameters(0)
                 .with("UcpAdvice")
                 .enter("closes"),
-            on("oracle.ucp.common.UniversalConnectionPoolImpl", "createOnePooledConnection")
+            on("oracle.ucp.jdbc.DataSourceConnectionFactoryAdapter", "createConnection")
+                .parameters(1)
+                .with("UcpAdvice")
+                .enter("creates")
+                .exit("created")
+                .thrown("notCreated"),
+            on("oracle.ucp.jdbc.DriverConnectionFactoryAdapter", "createConnection")
+                .parameters(1)
+                .with("UcpAdvice")
+                .enter("creates")
+                .exit("created")
+                .thrown("notCreated"),
+            on(
+                    "oracle.ucp.jdbc.ConnectionPoolDataSourceConnectionFactoryAdapter",
+                    "createConnection")
+                .parameters(1)
+                .with("UcpAdvice")
+                .enter("creates")
+                .exit("created")
+                .thrown("notCreated"),
+            on("oracle.ucp.jdbc.XADataSourceConnectionFactoryAdapter", "createConnection")
                 .parameters(1)
                 .with("UcpAdvice")
                 .enter("creates")

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import oracle.ucp.UniversalConnectionPool;
 import oracle.ucp.UniversalConnectionPoolStatistics;
+import oracle.ucp.common.UniversalConnectionPoolBase;
 import oracle.ucp.jdbc.PoolDataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,13 @@ final class UcpScope extends PoolWatch<UniversalConnectionPool> {
         sources.put(name, new WeakReference<>(source));
       }
     }
+  }
+
+  @Nullable Object asksFor(UniversalConnectionPool pool) {
+    if (!knows(pool) && pool instanceof UniversalConnectionPoolBase base) {
+      isPartOf(pool, base.getConnectionFactoryAdapter());
+    }
+    return asks(pool);
   }
 
   @Override
