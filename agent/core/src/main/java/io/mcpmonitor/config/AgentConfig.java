@@ -1,5 +1,8 @@
 package io.mcpmonitor.config;
 
+import io.mcpmonitor.capture.CaptureLevel;
+import io.mcpmonitor.trace.Propagation.Format;
+import io.mcpmonitor.trace.Sampling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param enabled false: the agent does nothing at all
  * @param service how the monitored process is called
  * @param http the agent's own endpoint
+ * @param otlp what is exported; null when nothing is
+ * @param traces how calls are joined to traces
+ * @param content what of the content of calls is kept
+ * @param resourceAttributes what the user says of the process, by OpenTelemetry's names
  * @param health limits of the health report
  * @param probes switches by probe id; a probe without an entry is on
  * @param origins every effective setting with where it came from, secrets masked, in key order
@@ -20,6 +27,10 @@ public record AgentConfig(
     boolean enabled,
     Service service,
     Http http,
+    @Nullable OtlpConfig otlp,
+    Traces traces,
+    Content content,
+    Map<String, String> resourceAttributes,
     Health health,
     Map<String, Boolean> probes,
     List<Origin> origins,
@@ -54,6 +65,25 @@ public record AgentConfig(
       return "Http[" + enabled + ", " + host + ":" + port + "]";
     }
   }
+
+  /**
+   * How calls are joined to traces.
+   *
+   * @param on whether they are
+   * @param sampling which traces are recorded
+   * @param propagators how traces travel between processes
+   */
+  public record Traces(boolean on, Sampling sampling, List<Format> propagators) {
+    static final Traces OFF = new Traces(false, Sampling.DEFAULT, List.of());
+  }
+
+  /**
+   * What of the content of calls is kept.
+   *
+   * @param secretWords further words that make a key's value a secret
+   * @param maxLength the most characters of one text
+   */
+  public record Content(CaptureLevel level, List<String> secretWords, int maxLength) {}
 
   /**
    * Limits of the health report.

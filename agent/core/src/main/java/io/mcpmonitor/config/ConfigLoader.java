@@ -1,5 +1,6 @@
 package io.mcpmonitor.config;
 
+import io.mcpmonitor.capture.CaptureLevel;
 import io.mcpmonitor.config.AgentConfig.Limits;
 import io.mcpmonitor.config.AgentConfig.Origin;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class ConfigLoader {
   private final Map<String, RawValue> effective = new HashMap<>();
   private final Map<String, Origin> origins = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
+  private Map<String, String> resourceAttributes = Map.of();
 
   private ConfigLoader() {}
 
@@ -38,7 +40,7 @@ public final class ConfigLoader {
   public static AgentConfig load(@Nullable String agentArgs, Environment environment) {
     ConfigLoader loader = new ConfigLoader();
     loader.collect(agentArgs == null ? "" : agentArgs, environment);
-    return loader.build();
+    return loader.build(environment);
   }
 
   /**
@@ -72,6 +74,10 @@ public final class ConfigLoader {
         config.enabled(),
         config.service(),
         config.http(),
+        config.otlp(),
+        config.traces(),
+        config.content(),
+        config.resourceAttributes(),
         config.health(),
         config.probes(),
         List.copyOf(origins.values()),
@@ -98,7 +104,7 @@ public final class ConfigLoader {
         variable(variables, e.getKey(), e.getValue().trim());
       }
     }
-    OtelSettings.read(environment, effective, problems);
+    resourceAttributes = OtelSettings.read(environment, effective, problems);
     RawValue path = firstOf(Settings.CONFIG.key(), arguments, properties, variables);
     if (path != null && !path.text().isEmpty()) {
       file(path);
@@ -148,7 +154,7 @@ public final class ConfigLoader {
     return text.isEmpty() && (setting == null || !setting.secret());
   }
 
-  private AgentConfig build() {
+  private AgentConfig build(Environment environment) {
     readOptional(Settings.CONFIG);
     AgentConfig.Service service =
         new AgentConfig.Service(
@@ -170,10 +176,16 @@ public final class ConfigLoader {
                 read(Settings.DATABASE_TIMEOUT),
                 read(Settings.DATABASE_LOOKS),
                 read(Settings.DATABASE_REPEATS)));
+    OtelReader otel = new OtelReader(environment, origins, problems);
+    OtlpConfig otlp = otlp(otel, environment);
     return new AgentConfig(
         read(Settings.ENABLED),
         service,
         http(),
+        otlp,
+        traces(otel, otlp),
+        content(),
+        resourceAttributes,
         health,
         probes(),
         List.copyOf(origins.values()),
@@ -196,6 +208,36 @@ public final class ConfigLoader {
         read(Settings.HTTP_PORT),
         token,
         hosts == null ? List.of() : hosts);
+  }
+
+  private AgentConfig.Traces traces(OtelReader otel, @Nullable OtlpConfig otlp) {
+    boolean on =
+        switch (read(Settings.TRACES)) {
+          case "on" -> true;
+          case "off" -> false;
+          default -> otlp != null && otlp.traces() != null;
+        };
+    return on ? TraceSettings.read(otel) : AgentConfig.Traces.OFF;
+  }
+
+  private AgentConfig.Content content() {
+    List<String> words = readOptional(Settings.CAPTURE_SECRET_WORDS);
+    return new AgentConfig.Content(
+        CaptureLevel.valueOf(read(Settings.CAPTURE).toUpperCase(Locale.ROOT)),
+        words == null ? List.of() : words,
+        read(Settings.CAPTURE_MAX_LENGTH));
+  }
+
+  private @Nullable OtlpConfig otlp(OtelReader otel, Environment environment) {
+    String endpoint = readOptional(Settings.OTLP_ENDPOINT);
+    String protocol = read(Settings.OTLP_PROTOCOL);
+    Map<String, String> headers = readOptional(Settings.OTLP_HEADERS);
+    if (endpoint == null && !OtlpSettings.hasEndpoint(environment)) {
+      return null;
+    }
+    OtlpSettings.General general =
+        new OtlpSettings.General(endpoint, protocol, headers == null ? Map.of() : headers);
+    return OtlpSettings.read(otel, general);
   }
 
   private Limits limits(Setting<Double> degraded, Setting<Double> unhealthy) {
@@ -296,7 +338,8 @@ public final class ConfigLoader {
     return line(key, value.text(), value.origin(), wrong);
   }
 
-  private static String line(String key, String text, String origin, String wrong) {
+  /** How every mistake is told. */
+  static String line(String key, String text, String origin, String wrong) {
     String cut = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     return key + "=" + cut + " (" + origin + "): " + wrong;
   }

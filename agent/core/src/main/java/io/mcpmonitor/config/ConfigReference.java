@@ -33,6 +33,19 @@ public final class ConfigReference {
       settings and where each came from: `/config` on the agent's endpoint.
       """;
 
+  private static final String OTEL_HEAD =
+      """
+
+      ## OpenTelemetry's own settings
+
+      Environment variables, or system properties of the same names in lower case with dots
+      (`otel.bsp.max.queue.size`), which come first. Our own keys win over those that say the same. A
+      setting for one signal wins over the one for all.
+
+      | variable | default | meaning |
+      |---|---|---|
+      """;
+
   private ConfigReference() {}
 
   /** The page for {@code docs/reference}. */
@@ -54,6 +67,16 @@ public final class ConfigReference {
             .append(setting.doc())
             .append(" |\n");
       }
+    }
+    page.append(OTEL_HEAD);
+    for (OtelReference.Entry entry : OtelReference.ENTRIES) {
+      page.append("| ")
+          .append(entry.shown())
+          .append(" | ")
+          .append(entry.byDefault())
+          .append(" | ")
+          .append(entry.meaning())
+          .append(" |\n");
     }
     return page.toString();
   }

@@ -2,38 +2,58 @@ package io.mcpmonitor.config;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What OpenTelemetry's own settings say about the process: {@code OTEL_SERVICE_NAME} and {@code
- * OTEL_RESOURCE_ATTRIBUTES}, or the system properties of the same meaning, which come first.
+ * What OpenTelemetry's own settings say that our own settings say too: what the process is called,
+ * and where to export to.
  */
 final class OtelSettings {
   private final Map<String, RawValue> into;
   private final List<String> problems;
+  private final Map<String, String> resource = new LinkedHashMap<>();
 
   private OtelSettings(Map<String, RawValue> into, List<String> problems) {
     this.into = into;
     this.problems = problems;
   }
 
-  /** Adds what is found under our own keys. */
-  static void read(Environment environment, Map<String, RawValue> into, List<String> problems) {
+  /**
+   * Adds what is found under our own keys.
+   *
+   * @return every resource attribute that is set
+   */
+  static Map<String, String> read(
+      Environment environment, Map<String, RawValue> into, List<String> problems) {
     OtelSettings settings = new OtelSettings(into, problems);
-    RawValue attributes = find(environment, "otel.resource.attributes", "OTEL_RESOURCE_ATTRIBUTES");
+    RawValue attributes = find(environment, "OTEL_RESOURCE_ATTRIBUTES");
     if (attributes != null) {
       settings.attributes(attributes);
     }
-    RawValue name = find(environment, "otel.service.name", "OTEL_SERVICE_NAME");
-    if (name != null) {
-      into.put(Settings.SERVICE_NAME.key(), name);
+    settings.same("OTEL_SERVICE_NAME", Settings.SERVICE_NAME, environment);
+    settings.same("OTEL_EXPORTER_OTLP_ENDPOINT", Settings.OTLP_ENDPOINT, environment);
+    settings.same("OTEL_EXPORTER_OTLP_PROTOCOL", Settings.OTLP_PROTOCOL, environment);
+    settings.same("OTEL_EXPORTER_OTLP_HEADERS", Settings.OTLP_HEADERS, environment);
+    return settings.resource;
+  }
+
+  private void same(String variable, Setting<?> own, Environment environment) {
+    RawValue value = find(environment, variable);
+    if (value != null) {
+      into.put(own.key(), value);
     }
   }
 
-  private static @Nullable RawValue find(
-      Environment environment, String property, String variable) {
+  /**
+   * A setting of OpenTelemetry: the environment variable, or the system property of the same name
+   * in lower case with dots, which comes first. An empty one counts as not set.
+   */
+  static @Nullable RawValue find(Environment environment, String variable) {
+    String property = variable.toLowerCase(Locale.ROOT).replace('_', '.');
     String value = environment.properties().get(property);
     if (value != null && !value.isBlank()) {
       return new RawValue(value.trim(), RawValue.PROPERTY.concat(property));
@@ -66,7 +86,7 @@ final class OtelSettings {
           case "cloud.region" -> Settings.REGION.key();
           default -> null;
         };
-    if (key == null || encoded.isEmpty()) {
+    if (encoded.isEmpty()) {
       return;
     }
     String value = percentDecoded(encoded);
@@ -80,6 +100,10 @@ final class OtelSettings {
               + "): expected %XX with two hexadecimal digits; ignored");
       return;
     }
+    resource.put(name, value);
+    if (key == null) {
+      return;
+    }
     RawValue found = new RawValue(value, attributes.origin());
     if (name.equals("deployment.environment")) { // the older name yields to the newer one
       into.putIfAbsent(key, found);
@@ -88,7 +112,8 @@ final class OtelSettings {
     }
   }
 
-  private static @Nullable String percentDecoded(String text) {
+  /** Null when there is a percent sign that means nothing. */
+  static @Nullable String percentDecoded(String text) {
     if (text.indexOf('%') < 0) {
       return text;
     }

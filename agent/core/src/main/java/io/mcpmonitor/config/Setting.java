@@ -42,7 +42,7 @@ record Setting<T>(
 
   /** The text as it may be shown. */
   String show(String text) {
-    return secret ? MASK : text;
+    return secret ? MASK : type.shown(text);
   }
 
   /** Name of the system property. */

@@ -1,11 +1,14 @@
 package io.mcpmonitor.config;
 
+import io.mcpmonitor.config.ValueType.Choice;
 import io.mcpmonitor.config.ValueType.Count;
 import io.mcpmonitor.config.ValueType.Flag;
+import io.mcpmonitor.config.ValueType.Headers;
 import io.mcpmonitor.config.ValueType.Port;
 import io.mcpmonitor.config.ValueType.Share;
 import io.mcpmonitor.config.ValueType.Text;
 import io.mcpmonitor.config.ValueType.Time;
+import io.mcpmonitor.config.ValueType.Url;
 import io.mcpmonitor.config.ValueType.Word;
 import io.mcpmonitor.config.ValueType.Words;
 import java.time.Duration;
@@ -92,6 +95,57 @@ final class Settings {
           "Names in the `Host` header that are let in beside the loopback names, with commas"
               + " between them (a defence against DNS rebinding).");
 
+  static final Setting<String> OTLP_ENDPOINT =
+      Setting.unset(
+          "otlp.endpoint",
+          new Url(),
+          "none",
+          "Where traces, metrics and logs are sent by OTLP; without it nothing leaves the process."
+              + " Else `OTEL_EXPORTER_OTLP_ENDPOINT`.");
+  static final Setting<String> OTLP_PROTOCOL =
+      Setting.of(
+          "otlp.protocol",
+          new Choice(List.of("http/protobuf", "grpc")),
+          "http/protobuf",
+          "How they are sent. Else `OTEL_EXPORTER_OTLP_PROTOCOL`.");
+  static final Setting<Map<String, String>> OTLP_HEADERS =
+      Setting.secret(
+          "otlp.headers",
+          new Headers(),
+          "What is sent with each request, such as `api-key=…`. Else"
+              + " `OTEL_EXPORTER_OTLP_HEADERS`.");
+
+  static final Setting<String> TRACES =
+      Setting.of(
+          "traces",
+          new Choice(List.of("auto", "on", "off")),
+          "auto",
+          "Whether calls are joined to traces, and their ids handed on and put into logs. `auto`:"
+              + " when traces are exported. Of OpenTelemetry's own settings `OTEL_TRACES_SAMPLER`,"
+              + " `OTEL_TRACES_SAMPLER_ARG` and `OTEL_PROPAGATORS` (tracecontext, baggage, b3,"
+              + " b3multi, jaeger) are honoured.");
+  static final Setting<String> CAPTURE =
+      Setting.of(
+          "capture",
+          new Choice(List.of("metadata", "shapes", "values")),
+          "metadata",
+          "What of the content of calls is on their spans. `metadata`: nothing. `shapes`: which"
+              + " fields arguments and results have, of which type and length. `values`: also what"
+              + " is in them and what errors say, without what may be a secret.");
+  static final Setting<List<String>> CAPTURE_SECRET_WORDS =
+      Setting.unset(
+          "capture.secret-words",
+          new Words(),
+          "none",
+          "Words that make a value a secret when they are part of its key, beside `password`,"
+              + " `token`, `secret`, `authorization` and the like, with commas between them.");
+  static final Setting<Integer> CAPTURE_MAX_LENGTH =
+      Setting.of(
+          "capture.max-length",
+          new Count(64, 65_536),
+          "4096",
+          "The most characters of one captured text; the rest is cut off.");
+
   static final Setting<Duration> HEALTH_CHECK_INTERVAL =
       Setting.of(
           "health.check-interval",
@@ -175,6 +229,8 @@ final class Settings {
           new Section(
               "HTTP endpoint",
               List.of(HTTP_ENABLED, HTTP_HOST, HTTP_PORT, HTTP_TOKEN, HTTP_ALLOWED_HOSTS)),
+          new Section("Export (OTLP)", List.of(OTLP_ENDPOINT, OTLP_PROTOCOL, OTLP_HEADERS)),
+          new Section("Traces", List.of(TRACES, CAPTURE, CAPTURE_SECRET_WORDS, CAPTURE_MAX_LENGTH)),
           new Section("Probes", List.of(PROBE_ENABLED)),
           new Section(
               "Health",

@@ -1,9 +1,14 @@
 package io.mcpmonitor.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,11 @@ sealed interface ValueType<T> {
 
   /** What a right value looks like, for the line about a wrong one. */
   String expected();
+
+  /** The text as it may be shown: without what may be a secret. */
+  default String shown(String text) {
+    return text;
+  }
 
   /** Yes or no. */
   record Flag() implements ValueType<Boolean> {
@@ -61,25 +71,6 @@ sealed interface ValueType<T> {
     @Override
     public String expected() {
       return "a whole number from 0 to 65535";
-    }
-  }
-
-  /** A number to count with. */
-  record Count(int min, int max) implements ValueType<Integer> {
-    @Override
-    public @Nullable Integer parse(String text) {
-      long number = wholeNumber(text);
-      return number < min || number > max ? null : (int) number;
-    }
-
-    @Override
-    public String label() {
-      return "number";
-    }
-
-    @Override
-    public String expected() {
-      return "a whole number from " + min + " to " + max;
     }
   }
 
@@ -226,6 +217,190 @@ sealed interface ValueType<T> {
         return time.toMillis() + "ms";
       }
       return time.toSeconds() % 3600 == 0 ? time.toHours() + "h" : time.toSeconds() + "s";
+    }
+  }
+
+  /** One of a few words. */
+  record Choice(List<String> words) implements ValueType<String> {
+    @Override
+    public @Nullable String parse(String text) {
+      String lower = text.toLowerCase(Locale.ROOT);
+      for (String word : words) {
+        if (word.equals(lower)) {
+          return word;
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public String label() {
+      return expected();
+    }
+
+    @Override
+    public String expected() {
+      StringBuilder all = new StringBuilder(words.get(0));
+      for (int i = 1; i < words.size(); i++) {
+        all.append(i == words.size() - 1 ? " or " : ", ").append(words.get(i));
+      }
+      return all.toString();
+    }
+  }
+
+  /** A length of time as OpenTelemetry writes it: milliseconds, or with a unit. */
+  record Millis(long min) implements ValueType<Duration> {
+    private static final Duration MAX = Duration.ofDays(1);
+
+    @Override
+    public @Nullable Duration parse(String text) {
+      long number = wholeNumber(text);
+      if (number < 0) {
+        return new Time(Duration.ofMillis(min), MAX).parse(text);
+      }
+      return number < min || number > MAX.toMillis() ? null : Duration.ofMillis(number);
+    }
+
+    @Override
+    public String label() {
+      return "milliseconds";
+    }
+
+    @Override
+    public String expected() {
+      return "a whole number of milliseconds, or a time with its unit (ms, s, m, h)";
+    }
+  }
+
+  /** A whole number. */
+  record Count(int min, int max) implements ValueType<Integer> {
+    @Override
+    public @Nullable Integer parse(String text) {
+      long number = wholeNumber(text);
+      return number < min || number > max ? null : (int) number;
+    }
+
+    @Override
+    public String label() {
+      return "number";
+    }
+
+    @Override
+    public String expected() {
+      return "a whole number from " + min + " to " + max;
+    }
+  }
+
+  /** An address of HTTP. User, password and query are never shown: they may be credentials. */
+  record Url() implements ValueType<String> {
+    @Override
+    public @Nullable String parse(String text) {
+      try {
+        URI uri = new URI(text);
+        String scheme = uri.getScheme();
+        boolean http = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+        return http && uri.getHost() != null && uri.getPort() <= 65_535 ? text : null;
+      } catch (URISyntaxException e) {
+        return null;
+      }
+    }
+
+    @Override
+    public String label() {
+      return "URL";
+    }
+
+    @Override
+    public String expected() {
+      return "a URL such as http://localhost:4318";
+    }
+
+    @Override
+    public String shown(String text) {
+      return parse(text) != null
+          ? withoutSecrets(text)
+          : text.indexOf('@') >= 0 || text.indexOf('?') >= 0 ? Setting.MASK : text;
+    }
+
+    /** Scheme, host, port and path of a URL that {@link #parse} has taken. */
+    static String withoutSecrets(String url) {
+      return withPath(url, URI.create(url).getRawPath());
+    }
+
+    /** The same place with another path, without user, query and fragment. */
+    static String withPath(String url, String path) {
+      URI uri = URI.create(url);
+      StringBuilder other = new StringBuilder(uri.getScheme()).append("://").append(uri.getHost());
+      if (uri.getPort() >= 0) {
+        other.append(':').append(uri.getPort());
+      }
+      return other.append(path).toString();
+    }
+
+    /** A path below that of the URL; its query stays. */
+    static String below(String url, String path) {
+      URI uri = URI.create(url);
+      String own = uri.getRawPath();
+      String query = uri.getRawQuery();
+      String whole = own + (own.endsWith("/") ? "" : "/") + path;
+      return withPath(url, query == null ? whole : whole + "?" + query);
+    }
+  }
+
+  /** Headers of requests: {@code name=value} with commas between them, values percent-encoded. */
+  record Headers() implements ValueType<Map<String, String>> {
+    private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
+
+    @Override
+    public @Nullable Map<String, String> parse(String text) {
+      Map<String, String> headers = new LinkedHashMap<>();
+      for (String pair : text.split(",", -1)) {
+        if (pair.isBlank()) {
+          continue;
+        }
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? "" : pair.substring(0, equals).trim();
+        String value = OtelSettings.percentDecoded(pair.substring(equals + 1).trim());
+        if (!isName(name) || value == null || !isValue(value)) {
+          return null;
+        }
+        headers.put(name.toLowerCase(Locale.ROOT), value);
+      }
+      return Collections.unmodifiableMap(headers);
+    }
+
+    private static boolean isName(String name) {
+      for (int i = 0; i < name.length(); i++) {
+        char c = name.charAt(i);
+        if (c <= ' ' || c > '~' || SEPARATORS.indexOf(c) >= 0) {
+          return false;
+        }
+      }
+      return !name.isEmpty();
+    }
+
+    private static boolean isValue(String value) {
+      for (int i = 0; i < value.length(); i++) {
+        if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public String label() {
+      return "list";
+    }
+
+    @Override
+    public String expected() {
+      return "name=value with commas between them, values percent-encoded where needed";
+    }
+
+    @Override
+    public String shown(String text) {
+      return Setting.MASK;
     }
   }
 

@@ -25,6 +25,7 @@ public final class McpCall extends Operation implements McpEvent {
   private long threadId;
   private volatile boolean cancelRequested;
   private @Nullable Object series;
+  private volatile @Nullable CallDetail detail;
 
   private Outcome outcome = Outcome.OK;
   private @Nullable Integer errorCode;
@@ -208,6 +209,16 @@ public final class McpCall extends Operation implements McpEvent {
   /** Class name of the exception that ended the call without an answer. */
   public @Nullable String errorType() {
     return errorType;
+  }
+
+  /** Notes what only the span shows. */
+  public void detail(CallDetail given) {
+    this.detail = given;
+  }
+
+  /** What only the span shows; null for a call without a recorded span. */
+  public @Nullable CallDetail detail() {
+    return detail;
   }
 
   /** What the recorder has found for this call, and need not look for again. */

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * written by one thread at a time and become visible with the end; who reads an operation in flight
  * may see a slightly older state.
  */
-public abstract sealed class Operation implements Event permits McpCall {
+public abstract sealed class Operation implements Event permits McpCall, HttpCall {
   /** Not a VarHandle: linking one costs more classes than the agent may add to a start. */
   private static final AtomicIntegerFieldUpdater<Operation> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(Operation.class, "ended");
 
   private final long beginNanos;
   private @Nullable Operation parent;
+  private @Nullable TraceContext remoteParent;
+  private @Nullable TraceContext link;
+  private @Nullable TraceContext trace;
   private volatile int ended;
   private long endNanos;
   private int place = -1;
@@ -43,6 +46,42 @@ public abstract sealed class Operation implements Event permits McpCall {
   /** What caused this operation in this process; null when nothing that is known. */
   public final @Nullable Operation parent() {
     return parent;
+  }
+
+  /** Notes what caused this operation in another process. */
+  public final void remoteParent(@Nullable TraceContext cause) {
+    this.remoteParent = cause;
+  }
+
+  /** Notes what else this operation belongs to, such as the HTTP request that it came with. */
+  public final void link(@Nullable TraceContext other) {
+    this.link = other;
+  }
+
+  /** What else this operation belongs to; null for most. */
+  public final @Nullable TraceContext link() {
+    return link;
+  }
+
+  /** Where in a trace the cause of this operation is; null when unknown. */
+  public final @Nullable TraceContext parentTrace() {
+    Operation cause = parent;
+    return cause != null && cause.trace != null ? cause.trace : remoteParent;
+  }
+
+  /** Whether the cause is in another process. */
+  public final boolean hasRemoteParent() {
+    return remoteParent != null && parentTrace() == remoteParent;
+  }
+
+  /** Notes the place of this operation in a trace. */
+  public final void trace(TraceContext place) {
+    this.trace = place;
+  }
+
+  /** The place of this operation in a trace; null while traces are off. */
+  public final @Nullable TraceContext trace() {
+    return trace;
   }
 
   public final long beginNanos() {

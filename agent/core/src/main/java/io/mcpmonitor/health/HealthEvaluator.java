@@ -41,6 +41,9 @@ public final class HealthEvaluator {
       checks.put("database", DatabaseChecks.database(pools));
       checks.put("connection_pool", DatabaseChecks.pools(pools));
     }
+    if (!snapshot.exporters().isEmpty()) {
+      checks.put("exporter", ExporterCheck.of(snapshot.exporters()));
+    }
 
     int warnings = count(checks, CheckStatus.WARN);
     int failures = count(checks, CheckStatus.FAIL);

@@ -5,6 +5,7 @@ import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.Drops;
+import io.mcpmonitor.trace.Tracing;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,22 +27,42 @@ public final class Pipeline {
   private final InFlight inFlight;
   private final Sources sources;
   private final Current current = new Current();
+  private final Tracing tracing;
   private volatile boolean callSeen;
   private volatile @Nullable List<Consumer<Event>> consumers;
 
+  /** Without traces. */
   public Pipeline(Drops drops) {
+    this(drops, Tracing.OFF);
+  }
+
+  public Pipeline(Drops drops, Tracing tracing) {
     this.drops = drops;
+    this.tracing = tracing;
     this.inFlight = new InFlight(drops);
     this.sources = new Sources(drops);
   }
 
-  /** A call begins: it is in flight until it ends. */
-  public void begin(McpCall call) {
+  /** A call begins: it is in flight until it ends. Its causes are known. */
+  public void beginCall(McpCall call) {
+    tracing.begin(call);
     inFlight.add(call);
   }
 
+  /**
+   * Something begins that the current thread does for the operation it works for. When it has
+   * ended, it is to be published.
+   */
+  public void begin(Operation operation) {
+    Operation cause = current.get();
+    if (cause != null) {
+      operation.parent(cause);
+      tracing.begin(operation);
+    }
+  }
+
   /** A call has ended: it leaves the table of calls in flight and is published. */
-  public void end(McpCall call) {
+  public void endCall(McpCall call) {
     inFlight.remove(call);
     publish(call);
   }
@@ -72,6 +93,11 @@ public final class Pipeline {
   public void connect(List<Consumer<Event>> connected) {
     consumers = List.copyOf(connected);
     drain(connected);
+  }
+
+  /** How operations get their places in traces. */
+  public Tracing tracing() {
+    return tracing;
   }
 
   /** What each thread works for. */

@@ -1,6 +1,8 @@
 package io.mcpmonitor.record;
 
+import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.McpMethods;
+import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.event.Wire;
 import io.opentelemetry.api.common.AttributeKey;
@@ -27,16 +29,15 @@ final class McpAttributes {
   static final String CANCELLED = "cancelled";
   static final String TIMEOUT = "timeout";
 
-  private static final AttributeKey<String> PROMPT = AttributeKey.stringKey("gen_ai.prompt.name");
-  private static final AttributeKey<String> OPERATION =
-      AttributeKey.stringKey("gen_ai.operation.name");
+  static final AttributeKey<String> PROMPT = AttributeKey.stringKey("gen_ai.prompt.name");
+  static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
   private static final AttributeKey<String> PROTOCOL_VERSION =
       AttributeKey.stringKey("mcp.protocol.version");
   private static final AttributeKey<String> NETWORK_TRANSPORT =
       AttributeKey.stringKey("network.transport");
   private static final AttributeKey<String> NETWORK_PROTOCOL =
       AttributeKey.stringKey("network.protocol.name");
-  private static final AttributeKey<String> STATUS_CODE =
+  static final AttributeKey<String> STATUS_CODE =
       AttributeKey.stringKey("rpc.response.status_code");
 
   /** The codes by which a server says that the caller did wrong: no error of the server. */
@@ -77,17 +78,40 @@ final class McpAttributes {
     return attributes.build();
   }
 
+  /** What a failed call failed with, by the conventions; null when it is no failure. */
+  static @Nullable String errorType(McpCall call) {
+    return switch (call.outcome()) {
+      case OK -> null;
+      case TOOL_ERROR -> TOOL_ERROR;
+      case CANCELLED -> CANCELLED;
+      case TIMED_OUT -> or(call.errorType(), TIMEOUT);
+      case THREW -> or(call.errorType(), OTHER_ERROR);
+      case PROTOCOL_ERROR -> {
+        Integer code = call.errorCode();
+        if (code == null) {
+          yield OTHER_ERROR;
+        }
+        boolean excused = call.wire().side() == Side.SERVER && isCallersFault(code);
+        yield excused ? null : code.toString();
+      }
+    };
+  }
+
+  private static String or(@Nullable String type, String fallback) {
+    return type == null ? fallback : type;
+  }
+
   static boolean isCallersFault(Integer code) {
     return CALLERS_FAULT.contains(code);
   }
 
-  private static void putWire(AttributesBuilder attributes, Wire wire) {
+  static void putWire(AttributesBuilder attributes, Wire wire) {
     putIfKnown(attributes, PROTOCOL_VERSION, wire.protocolVersion());
     putIfKnown(attributes, NETWORK_TRANSPORT, wire.transport().networkTransport());
     putIfKnown(attributes, NETWORK_PROTOCOL, wire.transport().networkProtocol());
   }
 
-  private static void putIfKnown(
+  static void putIfKnown(
       AttributesBuilder attributes, AttributeKey<String> key, @Nullable String value) {
     if (value != null) {
       attributes.put(key, value);

@@ -50,7 +50,6 @@ public final class McpMetrics implements Consumer<Event> {
   private final DoubleHistogram queueWait;
   private final DoubleHistogram requestSize;
   private final DoubleHistogram responseSize;
-  private final Context context = Context.root();
   private volatile long lastRequest = NEVER;
 
   public McpMetrics(MetricStore store, LabelGuard labels, InFlight inFlight, Drops drops) {
@@ -112,6 +111,7 @@ public final class McpMetrics implements Consumer<Event> {
     }
     TargetSeries target = series.find(call);
     call.series(target);
+    Context context = Exemplars.contextOf(call);
     double seconds = seconds(call.receivedNanos(), call.endNanos());
     if (call.wire().side() == Side.CLIENT) {
       clientDuration.record(seconds, target.of(call), context);
@@ -143,7 +143,8 @@ public final class McpMetrics implements Consumer<Event> {
         && sized.bytes() >= 0
         && !call.method().equals(McpMethods.SUBSCRIPTIONS_LISTEN)) {
       TargetSeries target = call.series() instanceof TargetSeries found ? found : series.find(call);
-      responseSize.record((double) sized.bytes(), target.methodAndTool(), context);
+      responseSize.record(
+          (double) sized.bytes(), target.methodAndTool(), Exemplars.contextOf(call));
     }
   }
 
@@ -155,7 +156,7 @@ public final class McpMetrics implements Consumer<Event> {
     duration.record(
         seconds(session.openedNanos(), closed.endNanos()),
         series.ofSession(session.wire()),
-        context);
+        Context.root());
   }
 
   private void observe(MetricStore store) {

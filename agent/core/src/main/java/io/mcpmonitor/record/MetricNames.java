@@ -371,6 +371,15 @@ public final class MetricNames {
               List.of("probe"),
               "Failures inside the hooks of a probe")
           .when("with at least one probe");
+  public static final Metric MONITOR_EXPORT_ITEMS =
+      new Metric(
+              "mcp.monitor.export.items",
+              COUNTER,
+              "{item}",
+              List.of("signal", "result"),
+              "Spans, data points and log records by what became of them: exported, failed (refused"
+                  + " or given up), dropped (the queue was full)")
+          .when("where something is exported");
   public static final Metric MONITOR_UPTIME =
       new Metric("mcp.monitor.uptime", GAUGE, SECONDS, NO_LABELS, "Since the agent started");
   public static final Metric MONITOR_CPU =
@@ -435,6 +444,7 @@ public final class MetricNames {
           MONITOR_DROPPED,
           MONITOR_CONSUMER_FAILURES,
           MONITOR_HOOK_FAILURES,
+          MONITOR_EXPORT_ITEMS,
           MONITOR_UPTIME,
           MONITOR_CPU,
           TARGET_INFO);

@@ -5,9 +5,11 @@ import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.ExemplarFilter;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
@@ -34,21 +36,55 @@ public final class MetricStore implements AutoCloseable {
 
   private final Resource resource;
   private final Sdk recorded;
+  private final @Nullable PullReader exponential;
   private final List<Runnable> waiting = new ArrayList<>();
   private @Nullable Sdk observed;
+
+  /**
+   * What is kept beside the numbers.
+   *
+   * @param exemplars which measurements keep the ids of their span
+   * @param exponential the temporality of histograms with exponential buckets, which are recorded a
+   *     second time for {@link #collectExponential}; null without them
+   */
+  public record Extras(ExemplarFilter exemplars, @Nullable AggregationTemporality exponential) {
+    /** Nothing. */
+    public static final Extras NONE = new Extras(ExemplarFilter.alwaysOff(), null);
+  }
 
   /**
    * @param resource what is monitored, as far as known at the start
    */
   public MetricStore(Resource resource) {
+    this(resource, Extras.NONE);
+  }
+
+  /**
+   * @param resource what is monitored, as far as known at the start
+   */
+  public MetricStore(Resource resource, Extras extras) {
     this.resource = resource;
-    this.recorded = new Sdk(resource);
+    AggregationTemporality temporality = extras.exponential;
+    this.exponential = temporality == null ? null : PullReader.exponential(temporality);
+    this.recorded = new Sdk(resource, extras.exemplars, exponential);
   }
 
   /** All metrics as they are now. May be called by any thread. */
   public Collection<MetricData> collect() {
     Sdk asked = observed();
     List<MetricData> all = new ArrayList<>(recorded.collect());
+    all.addAll(asked.collect());
+    return all;
+  }
+
+  /** Like {@link #collect}, with exponential buckets where {@link Extras} ask for them. */
+  public Collection<MetricData> collectExponential() {
+    PullReader reader = exponential;
+    if (reader == null) {
+      return collect();
+    }
+    Sdk asked = observed();
+    List<MetricData> all = new ArrayList<>(reader.registration.collectAllMetrics());
     all.addAll(asked.collect());
     return all;
   }
@@ -126,7 +162,7 @@ public final class MetricStore implements AutoCloseable {
   private synchronized Sdk observed() {
     Sdk made = observed;
     if (made == null) {
-      made = new Sdk(resource);
+      made = new Sdk(resource, ExemplarFilter.alwaysOff(), null);
       observed = made;
       waiting.forEach(Runnable::run);
       waiting.clear();
@@ -135,17 +171,21 @@ public final class MetricStore implements AutoCloseable {
   }
 
   private static final class Sdk {
-    final PullReader reader = new PullReader();
+    final PullReader reader =
+        new PullReader(AggregationTemporality.CUMULATIVE, Aggregation.defaultAggregation());
     final SdkMeterProvider provider;
     final Meter meter;
 
-    Sdk(Resource resource) {
-      provider =
+    Sdk(Resource resource, ExemplarFilter exemplars, @Nullable PullReader second) {
+      SdkMeterProviderBuilder builder =
           SdkMeterProvider.builder()
               .setResource(resource)
-              .setExemplarFilter(ExemplarFilter.alwaysOff())
-              .registerMetricReader(reader, type -> SDK_LIMIT)
-              .build();
+              .setExemplarFilter(exemplars)
+              .registerMetricReader(reader, type -> SDK_LIMIT);
+      if (second != null) {
+        builder.registerMetricReader(second, type -> SDK_LIMIT);
+      }
+      provider = builder.build();
       meter = provider.get("io.mcpmonitor");
     }
 
@@ -155,7 +195,23 @@ public final class MetricStore implements AutoCloseable {
   }
 
   private static final class PullReader implements MetricReader {
+    private final AggregationTemporality temporality;
+    private final Aggregation histograms;
     private volatile CollectionRegistration registration = CollectionRegistration.noop();
+
+    PullReader(AggregationTemporality temporality, Aggregation histograms) {
+      this.temporality = temporality;
+      this.histograms = histograms;
+    }
+
+    static PullReader exponential(AggregationTemporality temporality) {
+      return new PullReader(temporality, Aggregation.base2ExponentialBucketHistogram());
+    }
+
+    @Override
+    public Aggregation getDefaultAggregation(InstrumentType type) {
+      return type == InstrumentType.HISTOGRAM ? histograms : Aggregation.defaultAggregation();
+    }
 
     @Override
     public void register(CollectionRegistration registration) {
@@ -164,7 +220,7 @@ public final class MetricStore implements AutoCloseable {
 
     @Override
     public AggregationTemporality getAggregationTemporality(InstrumentType type) {
-      return AggregationTemporality.CUMULATIVE;
+      return temporality;
     }
 
     @Override

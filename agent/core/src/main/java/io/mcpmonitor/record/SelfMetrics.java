@@ -1,6 +1,7 @@
 package io.mcpmonitor.record;
 
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.state.ExporterStatus;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
 import io.opentelemetry.api.common.AttributeKey;
@@ -9,6 +10,7 @@ import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ public final class SelfMetrics {
   private static final AttributeKey<String> REASON = AttributeKey.stringKey("reason");
   private static final AttributeKey<String> PROBE = AttributeKey.stringKey("probe");
   private static final AttributeKey<String> CHECK = AttributeKey.stringKey("check");
+  private static final AttributeKey<String> SIGNAL = AttributeKey.stringKey("signal");
+  private static final AttributeKey<String> RESULT = AttributeKey.stringKey("result");
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -27,6 +31,7 @@ public final class SelfMetrics {
 
   /**
    * @param hookFailures failures inside hooks, by probe id
+   * @param exporters how export goes, one for each signal that is exported
    * @param health the last health report; null before the first
    */
   public SelfMetrics(
@@ -34,10 +39,12 @@ public final class SelfMetrics {
       Pipeline pipeline,
       Drops drops,
       Supplier<Map<String, Long>> hookFailures,
+      Supplier<List<ExporterStatus>> exporters,
       Supplier<@Nullable HealthReading> health) {
     this.health = health;
     long startNanos = System.nanoTime();
-    store.atFirstCollection(() -> register(store, pipeline, drops, hookFailures, startNanos));
+    store.atFirstCollection(
+        () -> register(store, pipeline, drops, hookFailures, exporters, startNanos));
   }
 
   /** Notes the CPU time of the agent's threads so far, before one of them ends. */
@@ -52,6 +59,7 @@ public final class SelfMetrics {
       Pipeline pipeline,
       Drops drops,
       Supplier<Map<String, Long>> hookFailures,
+      Supplier<List<ExporterStatus>> exporters,
       long startNanos) {
     store.observe(MetricNames.MONITOR_DROPPED, out -> drops(out, drops));
     store.observe(
@@ -64,6 +72,7 @@ public final class SelfMetrics {
                 .get()
                 .forEach(
                     (probe, count) -> out.record((double) count, Attributes.of(PROBE, probe))));
+    store.observe(MetricNames.MONITOR_EXPORT_ITEMS, out -> exports(out, exporters.get()));
     store.observe(
         MetricNames.MONITOR_UPTIME,
         out -> out.record((System.nanoTime() - startNanos) / NANOS_PER_SECOND));
@@ -79,6 +88,19 @@ public final class SelfMetrics {
     for (Drops.Reason reason : Drops.Reason.values()) {
       out.record((double) drops.countOf(reason), Attributes.of(REASON, reason.label()));
     }
+  }
+
+  private static void exports(ObservableDoubleMeasurement out, List<ExporterStatus> exporters) {
+    for (ExporterStatus exporter : exporters) {
+      items(out, exporter, "exported", exporter.exported());
+      items(out, exporter, "failed", exporter.failed());
+      items(out, exporter, "dropped", exporter.dropped());
+    }
+  }
+
+  private static void items(
+      ObservableDoubleMeasurement out, ExporterStatus exporter, String result, long count) {
+    out.record((double) count, Attributes.of(SIGNAL, exporter.signal(), RESULT, result));
   }
 
   private void status(ObservableDoubleMeasurement out) {

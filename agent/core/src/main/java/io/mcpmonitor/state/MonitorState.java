@@ -44,6 +44,7 @@ public final class MonitorState implements Consumer<Event> {
   private final AgentConfig.Service configured;
   private final String fallbackName;
   private final Supplier<List<ProbeStatus>> probes;
+  private final Supplier<List<ExporterStatus>> exporters;
   private final ResourceSampler resources;
   private final Databases databases;
   private final long jvmStartMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
@@ -60,6 +61,7 @@ public final class MonitorState implements Consumer<Event> {
    *     jar
    * @param probes every probe known to the agent, as it is at the moment
    * @param databases the connection pools
+   * @param exporters how export goes, as it is at the moment
    * @param background runs what may take long; a thread of the agent
    */
   public MonitorState(
@@ -70,6 +72,7 @@ public final class MonitorState implements Consumer<Event> {
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
       Databases databases,
+      Supplier<List<ExporterStatus>> exporters,
       ScheduledExecutorService background) {
     this(
         inFlight,
@@ -79,6 +82,7 @@ public final class MonitorState implements Consumer<Event> {
         fallbackName,
         probes,
         databases,
+        exporters,
         background,
         System::nanoTime);
   }
@@ -91,6 +95,7 @@ public final class MonitorState implements Consumer<Event> {
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
       Databases databases,
+      Supplier<List<ExporterStatus>> exporters,
       ScheduledExecutorService background,
       LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -101,6 +106,7 @@ public final class MonitorState implements Consumer<Event> {
     this.configured = configured;
     this.fallbackName = fallbackName;
     this.probes = probes;
+    this.exporters = exporters;
     this.resources = new ResourceSampler(background);
   }
 
@@ -143,6 +149,11 @@ public final class MonitorState implements Consumer<Event> {
         configured.region());
   }
 
+  /** Whether its name and version will not become better known. */
+  public boolean isServiceKnown() {
+    return !servers.isEmpty() || (configured.name() != null && configured.version() != null);
+  }
+
   private boolean isYoung(Built built) {
     return nanoTime.getAsLong() - built.nanos < MAX_AGE_NANOS;
   }
@@ -169,7 +180,8 @@ public final class MonitorState implements Consumer<Event> {
         sessions(clock.nanos),
         failures.at(clock.nanos),
         databases.at(clock.nanos),
-        List.copyOf(probes.get()));
+        List.copyOf(probes.get()),
+        List.copyOf(exporters.get()));
   }
 
   private List<Snapshot.CallInFlight> callsInFlight(long nowNanos) {

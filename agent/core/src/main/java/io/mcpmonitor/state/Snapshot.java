@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param transportFailures what dead transports said; empty when all work
  * @param databases connection pools and what is done with them
  * @param probes every probe known to the agent
+ * @param exporters one for each signal that is exported
  */
 public record Snapshot(
     Instant time,
@@ -37,7 +38,8 @@ public record Snapshot(
     List<Session> sessions,
     List<String> transportFailures,
     Databases databases,
-    List<ProbeStatus> probes) {
+    List<ProbeStatus> probes,
+    List<ExporterStatus> exporters) {
 
   /** What the monitored process is called; null where nobody said. */
   public record Service(

@@ -3,6 +3,7 @@ package io.mcpmonitor.health;
 import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
+import io.mcpmonitor.state.ExporterStatus;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.state.Snapshot;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class SampleSnapshot {
   public List<String> transportFailures = List.of();
   public Snapshot.Databases databases = Snapshot.Databases.NONE;
   public List<ProbeStatus> probes = List.of();
+  public List<ExporterStatus> exporters = List.of();
 
   public Snapshot build() {
     return new Snapshot(
@@ -42,7 +44,8 @@ public final class SampleSnapshot {
         sessions,
         transportFailures,
         databases,
-        probes);
+        probes,
+        exporters);
   }
 
   /** Shares from 0 to 1 of 1000 MiB heap, all processors and 100 GiB disk. */

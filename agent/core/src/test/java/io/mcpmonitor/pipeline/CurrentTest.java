@@ -26,7 +26,7 @@ class CurrentTest {
     Operation previous = current.enter(inner);
     assertThat(previous).isSameAs(outer);
     assertThat(current.get()).isSameAs(inner);
-    current.enter(previous);
+    current.leave(previous);
     assertThat(current.get()).isSameAs(outer);
   }
 

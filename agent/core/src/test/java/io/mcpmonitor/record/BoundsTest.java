@@ -76,8 +76,8 @@ class BoundsTest {
 
   private static void publish(Traffic traffic, List<McpCall> calls, List<ResponseSized> answers) {
     for (int i = 0; i < calls.size(); i++) {
-      traffic.pipeline.begin(calls.get(i));
-      traffic.pipeline.end(calls.get(i));
+      traffic.pipeline.beginCall(calls.get(i));
+      traffic.pipeline.endCall(calls.get(i));
       traffic.pipeline.publish(answers.get(i));
     }
   }

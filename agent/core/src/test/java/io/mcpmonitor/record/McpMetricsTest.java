@@ -80,10 +80,10 @@ class McpMetricsTest {
   @Test
   void aSubscriptionIsNoDuration() {
     McpCall listen = Traffic.request(Traffic.STDIO, "subscriptions/listen", null);
-    traffic.pipeline.begin(listen);
+    traffic.pipeline.beginCall(listen);
     assertThat(traffic.values(MetricNames.REQUESTS_IN_FLIGHT, "tool")).containsEntry("", 0.0);
     listen.end(Outcome.OK, null, null, System.nanoTime());
-    traffic.pipeline.end(listen);
+    traffic.pipeline.endCall(listen);
     traffic.pipeline.publish(new ResponseSized(listen, 10));
 
     assertThat(traffic.points(MetricNames.SERVER_OPERATION_DURATION)).isEmpty();
@@ -113,10 +113,10 @@ class McpMetricsTest {
     running.startedHere(System.nanoTime());
     McpCall client = Traffic.request(Traffic.CLIENT, "tools/call", "search");
     McpCall ping = Traffic.request(Traffic.STDIO, "ping", null);
-    traffic.pipeline.begin(waiting);
-    traffic.pipeline.begin(running);
-    traffic.pipeline.begin(client);
-    traffic.pipeline.begin(ping);
+    traffic.pipeline.beginCall(waiting);
+    traffic.pipeline.beginCall(running);
+    traffic.pipeline.beginCall(client);
+    traffic.pipeline.beginCall(ping);
 
     assertThat(traffic.values(MetricNames.REQUESTS_IN_FLIGHT, "tool"))
         .isEqualTo(Map.of("search", 2.0, "index", 0.0, "", 1.0));

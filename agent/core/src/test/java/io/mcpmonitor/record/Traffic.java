@@ -62,10 +62,10 @@ public final class Traffic {
   /** Begins the call, runs it for the given time and ends it. */
   public McpCall run(
       McpCall call, Outcome outcome, Integer code, String errorType, long durationNanos) {
-    pipeline.begin(call);
+    pipeline.beginCall(call);
     call.startedHere(call.receivedNanos() + durationNanos / 2);
     call.end(outcome, code, errorType, call.receivedNanos() + durationNanos);
-    pipeline.end(call);
+    pipeline.endCall(call);
     return call;
   }
 

@@ -36,6 +36,7 @@ class MonitorStateTest {
         "com.example.Main",
         List::of,
         databases(),
+        List::of,
         background,
         clock::get);
   }
@@ -175,8 +176,8 @@ class MonitorStateTest {
     first.startedHere(System.nanoTime());
     McpCall second = new McpCall("tools/call", false, 2, Traffic.STDIO, System.nanoTime());
     second.target("invented");
-    traffic.pipeline.begin(second);
-    traffic.pipeline.begin(first);
+    traffic.pipeline.beginCall(second);
+    traffic.pipeline.beginCall(first);
 
     Snapshot snapshot = state().current();
 

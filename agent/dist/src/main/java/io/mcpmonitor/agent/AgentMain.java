@@ -10,6 +10,8 @@ import io.mcpmonitor.probe.Probes;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
+import io.mcpmonitor.trace.Propagation;
+import io.mcpmonitor.trace.Tracing;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -46,12 +48,18 @@ public final class AgentMain {
       return;
     }
     Drops drops = new Drops();
-    Pipeline pipeline = new Pipeline(drops);
+    Pipeline pipeline = new Pipeline(drops, tracing(config.traces()));
     pipeline.sources().takeStacks(config.health().database().leakStacks());
     Engine engine = new Engine(instrumentation, pipeline, drops, Probes.ALL, config);
     engine.install(attached);
     Monitor monitor = new Monitor(config, environment, pipeline, drops, engine, attached);
     AgentThreads.daemon("start", monitor).start();
+  }
+
+  private static Tracing tracing(AgentConfig.Traces traces) {
+    return traces.on()
+        ? new Tracing(traces.sampling(), new Propagation(traces.propagators()))
+        : Tracing.OFF;
   }
 
   /** With the agent in JAVA_TOOL_OPTIONS our own command line would monitor itself. */

@@ -2,11 +2,17 @@ package io.mcpmonitor.agent;
 
 import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.config.Environment;
+import io.mcpmonitor.config.OtlpConfig;
 import io.mcpmonitor.engine.Engine;
+import io.mcpmonitor.event.Event;
 import io.mcpmonitor.health.HealthEvaluator;
 import io.mcpmonitor.health.HealthReport;
 import io.mcpmonitor.output.http.HttpAnswer;
 import io.mcpmonitor.output.http.MonitorEndpoint;
+import io.mcpmonitor.output.otlp.AgentEvents;
+import io.mcpmonitor.output.otlp.OtlpExport;
+import io.mcpmonitor.output.otlp.ProcessResource;
+import io.mcpmonitor.output.otlp.ServiceResource;
 import io.mcpmonitor.output.prometheus.PrometheusOutput;
 import io.mcpmonitor.output.runfile.RunFile;
 import io.mcpmonitor.output.runfile.RunFiles;
@@ -20,8 +26,10 @@ import io.mcpmonitor.record.MetricStore;
 import io.mcpmonitor.record.PoolRecorder;
 import io.mcpmonitor.record.PoolSampler;
 import io.mcpmonitor.record.SelfMetrics;
+import io.mcpmonitor.record.Spans;
 import io.mcpmonitor.state.DatabaseWatch;
 import io.mcpmonitor.state.Databases;
+import io.mcpmonitor.state.ExporterStatus;
 import io.mcpmonitor.state.MonitorState;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.state.Snapshot;
@@ -32,13 +40,17 @@ import io.mcpmonitor.support.Drops;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.sdk.metrics.ExemplarFilter;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +58,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +80,9 @@ final class Monitor implements Runnable {
   /** The first answer of a server shall be out before the recorders take their share of the CPU. */
   private static final Duration AFTER_FIRST_CALL = Duration.ofMillis(250);
 
+  /** The end of the process waits for the last export, but no longer. */
+  private static final Duration LAST_FLUSH = Duration.ofSeconds(3);
+
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final AgentConfig config;
@@ -79,6 +95,11 @@ final class Monitor implements Runnable {
   private volatile @Nullable HealthReading health;
   private volatile @Nullable MonitorEndpoint shown;
   private volatile Snapshot.@Nullable Service told;
+  private volatile @Nullable OtlpExport export;
+  private volatile @Nullable Path runFile;
+  private volatile boolean ending;
+  private boolean begun;
+  private @Nullable HealthWatch watch;
 
   Monitor(
       AgentConfig config,
@@ -99,10 +120,16 @@ final class Monitor implements Runnable {
   public void run() {
     try {
       engine.selfTest(); // loads the weaver beside the application's own start
+      if (config.http().enabled() || config.otlp() != null) {
+        Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", this::end));
+      }
       if (!attached) {
         waitForTheApplication();
       }
-      start();
+      engine.installForRecording();
+      begin();
+    } catch (IllegalStateException e) { // the process is ending already
+      ending = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable failure) {
@@ -131,12 +158,44 @@ final class Monitor implements Runnable {
     }
   }
 
+  private synchronized void begin() {
+    if (!begun) {
+      begun = true;
+      start();
+    }
+  }
+
+  /** The process ends: the one shutdown hook. A short life is exported too. */
+  private void end() {
+    long deadline = System.nanoTime() + LAST_FLUSH.toNanos();
+    ending = true;
+    Path file = runFile;
+    if (file != null) {
+      remove(file);
+    }
+    if (config.otlp() == null) {
+      return;
+    }
+    try {
+      if (pipeline.hasSeenCall()) {
+        begin();
+      }
+      OtlpExport exporting = export;
+      if (exporting != null) {
+        boolean unused = exporting.flush(Duration.ofNanos(deadline - System.nanoTime()));
+      }
+    } catch (Throwable failure) {
+      AgentLog.warn("the last export failed", failure);
+    }
+  }
+
   private void start() {
     ScheduledExecutorService background =
         Executors.newSingleThreadScheduledExecutor(AgentThreads.factory("background"));
     LabelGuard labels = new LabelGuard(drops);
     String fallbackName = ProcessName.of(environment);
-    MetricStore store = new MetricStore(resource(fallbackName));
+    OtlpConfig otlp = config.otlp();
+    MetricStore store = new MetricStore(resource(fallbackName), extras(otlp));
     McpMetrics metrics = new McpMetrics(store, labels, pipeline.inFlight(), drops);
     PoolSampler pools = new PoolSampler(pipeline.sources());
     Borrows borrows = pipeline.sources().borrows();
@@ -151,22 +210,79 @@ final class Monitor implements Runnable {
             fallbackName,
             engine::probes,
             new Databases(pools, borrows, databases, labels, leakNanos),
+            this::exporters,
             background);
-    pipeline.connect(
-        List.of(metrics, state, new PoolRecorder(store, labels, pools, borrows, leakNanos)));
+    List<Consumer<Event>> consumers =
+        new ArrayList<>(
+            List.of(metrics, state, new PoolRecorder(store, labels, pools, borrows, leakNanos)));
+    if (otlp != null) {
+      export(otlp, state, store, labels, consumers);
+    }
+    pipeline.connect(consumers);
     databases.start(background);
     new JvmMetrics(store);
-    SelfMetrics self = new SelfMetrics(store, pipeline, drops, this::hookFailures, () -> health);
+    SelfMetrics self =
+        new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exporters, () -> health);
     ScheduledFuture<?> unused =
         background.scheduleWithFixedDelay(
             () -> check(state),
             0,
             config.health().checkInterval().toMillis(),
             TimeUnit.MILLISECONDS);
-    if (config.http().enabled()) {
+    if (config.http().enabled() && !ending) {
       show(state, new PrometheusOutput(store, labels, state::service));
     }
     self.noteCpu(); // this thread ends now
+  }
+
+  /** Loads the export, which nobody pays for without an endpoint. */
+  private void export(
+      OtlpConfig otlp,
+      MonitorState state,
+      MetricStore store,
+      LabelGuard labels,
+      List<Consumer<Event>> consumers) {
+    Resource process = ProcessResource.of(environment).merge(store.resource());
+    ServiceResource resource = new ServiceResource(process, state::service, state::isServiceKnown);
+    OtlpExport started = OtlpExport.start(otlp, resource, store::collectExponential);
+    export = started;
+    Consumer<SpanData> spans = started.spans();
+    if (spans != null) {
+      consumers.add(new Spans(spans, labels));
+    }
+    AgentEvents events = started.events();
+    if (events != null) {
+      consumers.add(events);
+      watch = new HealthWatch(events);
+    }
+  }
+
+  private static MetricStore.Extras extras(@Nullable OtlpConfig otlp) {
+    if (otlp == null) {
+      return MetricStore.Extras.NONE;
+    }
+    ExemplarFilter exemplars = ExemplarFilter.alwaysOff();
+    if (otlp.traces() != null) {
+      exemplars =
+          switch (otlp.reading().exemplars()) {
+            case TRACE_BASED -> ExemplarFilter.traceBased();
+            case ALWAYS_ON -> ExemplarFilter.alwaysOn();
+            case ALWAYS_OFF -> ExemplarFilter.alwaysOff();
+          };
+    }
+    AggregationTemporality exponential = null;
+    if (otlp.metrics() != null && otlp.reading().exponential()) {
+      exponential =
+          otlp.reading().temporality() == OtlpConfig.Temporality.CUMULATIVE
+              ? AggregationTemporality.CUMULATIVE
+              : AggregationTemporality.DELTA;
+    }
+    return new MetricStore.Extras(exemplars, exponential);
+  }
+
+  private List<ExporterStatus> exporters() {
+    OtlpExport started = export;
+    return started == null ? List.of() : started.status();
   }
 
   private void check(MonitorState state) {
@@ -180,6 +296,10 @@ final class Monitor implements Runnable {
       report.checks().forEach((name, check) -> checks.put(name, check.status().value()));
       checks.values().removeIf(value -> value < 0);
       health = new HealthReading(report.status().value(), report.healthScore(), checks);
+      HealthWatch watching = watch;
+      if (watching != null) {
+        watching.look(report, engine.probes());
+      }
     } catch (Throwable failure) {
       AgentLog.warnOnce("the health check failed", failure);
     }
@@ -213,11 +333,9 @@ final class Monitor implements Runnable {
     if (service.equals(told)) {
       return;
     }
-    boolean first = told == null;
     told = service;
-    Path file = null;
     try {
-      file =
+      Path file =
           RunFiles.ofUser(environment)
               .write(
                   new RunFile(
@@ -230,12 +348,8 @@ final class Monitor implements Runnable {
                       service.version(),
                       AgentVersion.get(),
                       started));
-      if (first) {
-        Path written = file;
-        Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", () -> remove(written)));
-      }
-    } catch (IllegalStateException e) { // the process is ending already
-      if (file != null) {
+      runFile = file;
+      if (ending) {
         remove(file);
       }
     } catch (IOException e) {
@@ -262,6 +376,7 @@ final class Monitor implements Runnable {
   private Resource resource(String fallbackName) {
     AgentConfig.Service service = config.service();
     AttributesBuilder attributes = Attributes.builder();
+    config.resourceAttributes().forEach((key, value) -> put(attributes, key, value));
     put(attributes, "service.name", service.name() == null ? fallbackName : service.name());
     put(attributes, "service.version", service.version());
     put(attributes, "deployment.environment.name", service.environment());

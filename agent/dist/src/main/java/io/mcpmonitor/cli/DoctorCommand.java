@@ -26,8 +26,10 @@ final class DoctorCommand implements Callable<Integer> {
     AgentClient agent = target.client(console.environment());
     List<Json> probes = agent.list("/probes");
     Json config = agent.object("/config");
+    List<Json> exporters = agent.list("/exporters");
     console.line("agent at " + agent.url());
     probes(probes);
+    exporters(exporters);
     problems(config.texts("problems"));
     settings(config.items("settings"));
     return wrong ? CliException.PROBLEM : CliException.OK;
@@ -67,6 +69,33 @@ final class DoctorCommand implements Callable<Integer> {
     }
     if (probe.number("failures") > 0) {
       wrong(id + HealthText.count(probe.number("failures")) + " failures in its hooks");
+    }
+  }
+
+  private void exporters(List<Json> exporters) {
+    if (exporters.isEmpty()) {
+      return;
+    }
+    console.line("");
+    console.line("Export");
+    for (Json exporter : exporters) {
+      String where = exporter.text("endpoint") + " (" + exporter.text("protocol") + ")";
+      String signal = exporter.text("signal") + ": ";
+      String since = exporter.text("failing_since");
+      if (!since.isEmpty()) {
+        wrong(signal + "fails since " + since + ", " + where + ": " + exporter.text("last_error"));
+      } else {
+        String sent = HealthText.count(exporter.number("exported")) + " sent to ";
+        ok(signal + sent + where);
+      }
+      if (exporter.number("failed") + exporter.number("dropped") > 0) {
+        note(
+            signal
+                + HealthText.count(exporter.number("failed"))
+                + " given up, "
+                + HealthText.count(exporter.number("dropped"))
+                + " dropped");
+      }
     }
   }
 

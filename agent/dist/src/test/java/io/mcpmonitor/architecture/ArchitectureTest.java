@@ -49,16 +49,23 @@ class ArchitectureTest {
           .resideInAnyPackage("java..", "io.mcpmonitor.event..", "org.jspecify..");
 
   @ArchTest static final ArchRule supportKnowsNothing = knowsOnly("support");
-  @ArchTest static final ArchRule pipelineKnowsEvents = knowsOnly("pipeline", "event", "support");
-  @ArchTest static final ArchRule configKnowsNothing = knowsOnly("config", "support");
+
+  @ArchTest
+  static final ArchRule pipelineKnowsEvents = knowsOnly("pipeline", "event", "support", "trace");
+
+  @ArchTest static final ArchRule captureKnowsNothing = knowsOnly("capture", "support");
+  @ArchTest static final ArchRule tracesKnowEvents = knowsOnly("trace", "event");
+
+  @ArchTest
+  static final ArchRule configKnowsNothing = knowsOnly("config", "capture", "support", "trace");
 
   @ArchTest
   static final ArchRule engineKnowsThePipeline =
-      knowsOnly("engine", "config", "event", "pipeline", "state", "support");
+      knowsOnly("engine", "capture", "config", "event", "pipeline", "state", "support", "trace");
 
   @ArchTest
   static final ArchRule probesKnowTheEngineAndThePipeline =
-      knowsOnly("probe", "engine", "event", "pipeline", "support");
+      knowsOnly("probe", "capture", "engine", "event", "pipeline", "support", "trace");
 
   @ArchTest
   static final ArchRule stateIsFedByThePipeline =

@@ -90,6 +90,7 @@ class CommandLineTest {
     answers.put("/calls", CALLS);
     answers.put("/probes", PROBES.formatted("active", "null", "", 0));
     answers.put("/config", CONFIG.formatted(""));
+    answers.put("/exporters", "[]");
   }
 
   @AfterEach
@@ -269,6 +270,26 @@ class CommandLineTest {
     if (missing != null) {
       assertThat(out.toString()).contains("missing: m()");
     }
+  }
+
+  @Test
+  void doctorSaysHowExportGoes() {
+    String exporter =
+        """
+        {"signal": "%s", "endpoint": "http://c:4318/v1/%1$s", "protocol": "http/protobuf",
+         "exported": 7, "failed": 2, "dropped": 0%s}""";
+    answers.put("/exporters", "[" + exporter.formatted("traces", "") + "]");
+    assertThat(run("doctor", url)).isEqualTo(0);
+    assertThat(out.toString())
+        .contains("  ok      traces: 7 sent to http://c:4318/v1/traces (http/protobuf)")
+        .contains("  -       traces: 2 given up, 0 dropped");
+
+    String why = ", \"failing_since\": \"2026-01-01T00:00:00Z\", \"last_error\": \"refused\"";
+    answers.put("/exporters", "[" + exporter.formatted("logs", why) + "]");
+    assertThat(run("doctor", url)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("  wrong   logs: fails since 2026-01-01T00:00:00Z, http://c:4318/v1/logs")
+        .contains(": refused");
   }
 
   @Test

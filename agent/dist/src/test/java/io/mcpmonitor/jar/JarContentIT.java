@@ -37,6 +37,7 @@ class JarContentIT {
           "com/google/errorprone",
           "com/google/gson",
           "io/mcpmonitor/agent",
+          "io/mcpmonitor/capture",
           "io/mcpmonitor/cli",
           "io/mcpmonitor/config",
           "io/mcpmonitor/engine",
@@ -49,6 +50,7 @@ class JarContentIT {
           "io/mcpmonitor/record",
           "io/mcpmonitor/state",
           "io/mcpmonitor/support",
+          "io/mcpmonitor/trace",
           "org/objectweb/asm",
           "org/snakeyaml/engine",
           "picocli");
@@ -70,6 +72,7 @@ class JarContentIT {
           "io/mcpmonitor/lib/opentelemetry/exporter/prometheus/version.properties",
           "io/mcpmonitor/lib/opentelemetry/sdk/common/version.properties",
           "io/mcpmonitor/lib/opentelemetry/sdk/metrics/version.properties",
+          "io/mcpmonitor/lib/opentelemetry/sdk/trace/version.properties",
           "io/mcpmonitor/mcp-monitor.properties");
 
   private JarFile jar;

@@ -1,5 +1,6 @@
 package io.mcpmonitor.engine;
 
+import io.mcpmonitor.capture.Capture;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.support.Drops;
 import java.io.IOException;
@@ -27,13 +28,15 @@ final class AdviceLinker implements Function<Object[], Object> {
   private final Instrumentation instrumentation;
   private final Pipeline pipeline;
   private final Drops drops;
+  private final Capture capture;
   private final List<HookTransformer.Entry> hooks = new ArrayList<>();
   private final Map<ClassLoader, WeakReference<AdviceClassLoader>> loaders = new WeakHashMap<>();
   private final AdviceClassLoader bootAdvice = new AdviceClassLoader(null);
   private @Nullable HookTransformer transformer;
   private boolean bootstrapDefined;
 
-  AdviceLinker(Instrumentation instrumentation, Pipeline pipeline, Drops drops) {
+  AdviceLinker(Instrumentation instrumentation, Pipeline pipeline, Drops drops, Capture capture) {
+    this.capture = capture;
     this.instrumentation = instrumentation;
     this.pipeline = pipeline;
     this.drops = drops;
@@ -140,7 +143,7 @@ final class AdviceLinker implements Function<Object[], Object> {
     AdviceClassLoader loader = loader(application);
     Probe probe = entry.probeSwitch().probe();
     synchronized (loader) {
-      Object scope = loader.instances.get(probe.scopeClass());
+      Object scope = loader.instances.get(probe.id());
       if (scope == null) {
         List<String> missing = Requirements.missing(probe, loader);
         if (!missing.isEmpty()) {
@@ -150,22 +153,30 @@ final class AdviceLinker implements Function<Object[], Object> {
         scope =
             instance(
                 loader,
+                probe.id(),
                 probe.scopeClass(),
                 new ProbeContext(
-                    pipeline, drops, entry.probeSwitch(), Objects.requireNonNull(transformer)));
+                    pipeline,
+                    drops,
+                    capture,
+                    entry.probeSwitch(),
+                    Objects.requireNonNull(transformer)));
       }
       Object advice = loader.instances.get(entry.adviceClass());
-      return advice != null ? advice : instance(loader, entry.adviceClass(), scope);
+      return advice != null
+          ? advice
+          : instance(loader, entry.adviceClass(), entry.adviceClass(), scope);
     }
   }
 
-  private static Object instance(AdviceClassLoader loader, String className, Object argument)
+  private static Object instance(
+      AdviceClassLoader loader, String key, String className, Object argument)
       throws ReflectiveOperationException {
     Constructor<?> constructor =
         loader.loadClass(className).getDeclaredConstructor(argument.getClass());
     constructor.setAccessible(true);
     Object instance = constructor.newInstance(argument);
-    loader.instances.put(className, instance);
+    loader.instances.put(key, instance);
     return instance;
   }
 

@@ -1,5 +1,6 @@
 package io.mcpmonitor.engine;
 
+import io.mcpmonitor.capture.Capture;
 import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.state.ProbeStatus;
@@ -8,13 +9,14 @@ import io.mcpmonitor.support.Drops;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All hooks of this process. */
 public final class Engine {
   private final Instrumentation instrumentation;
   private final HookTransformer transformer;
   private final List<ProbeSwitch> probes = new ArrayList<>();
-  private final ProbeSwitch selfTest = new ProbeSwitch(SelfTest.PROBE, true);
+  private final ProbeSwitch selfTest = new ProbeSwitch(SelfTest.PROBE, null);
 
   public Engine(
       Instrumentation instrumentation,
@@ -23,17 +25,31 @@ public final class Engine {
       List<Probe> probes,
       AgentConfig config) {
     this.instrumentation = instrumentation;
-    AdviceLinker linker = new AdviceLinker(instrumentation, pipeline, drops);
+    AdviceLinker linker =
+        new AdviceLinker(instrumentation, pipeline, drops, capture(config.content()));
     this.transformer = new HookTransformer(instrumentation, linker);
     linker.transformer(transformer);
     transformer.add(selfTest, SelfTest.PROBE.hooks());
     for (Probe probe : probes) {
-      ProbeSwitch probeSwitch = new ProbeSwitch(probe, config.probeEnabled(probe.id()));
+      ProbeSwitch probeSwitch = new ProbeSwitch(probe, whyNot(probe, config, pipeline));
       this.probes.add(probeSwitch);
-      if (probeSwitch.isOn()) {
+      if (probeSwitch.isOn() && probe.phase() != Probe.Phase.RECORDING) {
         transformer.add(probeSwitch, probe.hooks());
       }
     }
+  }
+
+  private static Capture capture(AgentConfig.Content content) {
+    return new Capture(content.level(), content.secretWords(), content.maxLength());
+  }
+
+  private static @Nullable String whyNot(Probe probe, AgentConfig config, Pipeline pipeline) {
+    if (!config.probeEnabled(probe.id())) {
+      return "probes.".concat(probe.id()).concat(".enabled is false");
+    }
+    return probe.phase() == Probe.Phase.TRACES && !pipeline.tracing().isOn()
+        ? "traces are off"
+        : null;
   }
 
   /**
@@ -46,6 +62,21 @@ public final class Engine {
     if (attached) {
       transformer.retransformLoaded();
     }
+  }
+
+  /** Adds the hooks that are needed only now that there is something to record. */
+  public void installForRecording() {
+    List<String> classes = new ArrayList<>();
+    for (ProbeSwitch probeSwitch : probes) {
+      Probe probe = probeSwitch.probe();
+      if (probeSwitch.isOn() && probe.phase() == Probe.Phase.RECORDING) {
+        transformer.add(probeSwitch, probe.hooks());
+        for (Hook hook : probe.hooks()) {
+          classes.add(hook.className());
+        }
+      }
+    }
+    transformer.retransformLoaded(classes);
   }
 
   /** Whether hooks work on this JVM; says on stderr why not. Loads the weaver as a side effect. */

@@ -5,6 +5,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -86,6 +87,18 @@ final class HookTransformer implements ClassFileTransformer {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (index.containsKey(type.getName().replace('.', '/'))) {
+        loaded.add(type);
+      }
+    }
+    retransform(loaded);
+  }
+
+  /** Hooks those of the named classes that are loaded already. */
+  void retransformLoaded(Collection<String> names) {
+    Set<String> wanted = new HashSet<>(names);
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (wanted.contains(type.getName())) {
         loaded.add(type);
       }
     }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param scope simple name of the class that holds the probe's state for one application loader
  * @param requirements what the advice calls in the library
  * @param hooks the methods it hooks
+ * @param phase when it is needed
  */
 public record Probe(
     String id,
@@ -20,7 +21,35 @@ public record Probe(
     String packageName,
     String scope,
     List<Requirement> requirements,
-    List<Hook> hooks) {
+    List<Hook> hooks,
+    Phase phase) {
+
+  /** When a probe is needed. */
+  public enum Phase {
+    /** From the start of the process. */
+    START,
+    /** Once there is something to record: classes of the JDK that every start uses can wait. */
+    RECORDING,
+    /** From the start of the process, but only while there are traces. */
+    TRACES
+  }
+
+  /** A probe that is needed from the start of the process. */
+  public Probe(
+      String id,
+      String description,
+      String library,
+      String packageName,
+      String scope,
+      List<Requirement> requirements,
+      List<Hook> hooks) {
+    this(id, description, library, packageName, scope, requirements, hooks, Phase.START);
+  }
+
+  /** The same probe, needed at another time. */
+  public Probe neededAt(Phase other) {
+    return new Probe(id, description, library, packageName, scope, requirements, hooks, other);
+  }
 
   /**
    * A method that the advice calls.

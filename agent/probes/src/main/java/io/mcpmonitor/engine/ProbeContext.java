@@ -1,5 +1,6 @@
 package io.mcpmonitor.engine;
 
+import io.mcpmonitor.capture.Capture;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.support.Drops;
 
@@ -9,10 +10,16 @@ public final class ProbeContext {
   private final Drops drops;
   private final ProbeSwitch probeSwitch;
   private final HookTransformer transformer;
+  private final Capture capture;
 
   ProbeContext(
-      Pipeline pipeline, Drops drops, ProbeSwitch probeSwitch, HookTransformer transformer) {
+      Pipeline pipeline,
+      Drops drops,
+      Capture capture,
+      ProbeSwitch probeSwitch,
+      HookTransformer transformer) {
     this.pipeline = pipeline;
+    this.capture = capture;
     this.drops = drops;
     this.probeSwitch = probeSwitch;
     this.transformer = transformer;
@@ -20,6 +27,11 @@ public final class ProbeContext {
 
   public Pipeline pipeline() {
     return pipeline;
+  }
+
+  /** What of the content of calls may be kept. */
+  public Capture capture() {
+    return capture;
   }
 
   public Drops drops() {

@@ -20,7 +20,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
   private static final int MAX_LISTED = 100;
 
   private final Probe probe;
-  private final boolean enabled;
+  private final @Nullable String whyNot;
   private final List<WeakReference<AdviceCallSite>> sites = new ArrayList<>();
   private final AtomicLong failures = new AtomicLong();
   private final Set<String> hooked = new TreeSet<>();
@@ -29,9 +29,12 @@ final class ProbeSwitch implements Consumer<Throwable> {
   private volatile @Nullable Status off;
   private volatile @Nullable String reason;
 
-  ProbeSwitch(Probe probe, boolean enabled) {
+  /**
+   * @param whyNot why it shall not run, for people; null: it shall
+   */
+  ProbeSwitch(Probe probe, @Nullable String whyNot) {
     this.probe = probe;
-    this.enabled = enabled;
+    this.whyNot = whyNot;
   }
 
   Probe probe() {
@@ -39,7 +42,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
   }
 
   boolean isOn() {
-    return enabled && off == null;
+    return whyNot == null && off == null;
   }
 
   /** A call site calls advice of this probe from now on. */
@@ -97,7 +100,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
 
   synchronized ProbeStatus status() {
     Status status = off;
-    if (!enabled) {
+    if (whyNot != null) {
       status = Status.DISABLED;
     } else if (status == null) {
       status = hooked.isEmpty() ? Status.WAITING : Status.ACTIVE;
@@ -115,7 +118,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
 
   private @Nullable String reason(Status status) {
     return switch (status) {
-      case DISABLED -> "probes." + probe.id() + ".enabled is false";
+      case DISABLED -> whyNot;
       case WAITING -> "its library has not been loaded";
       default -> reason;
     };

@@ -1,6 +1,8 @@
 package io.mcpmonitor.probe;
 
 import io.mcpmonitor.engine.Probe;
+import io.mcpmonitor.probe.executors.ExecutorsProbe;
+import io.mcpmonitor.probe.http.HttpProbes;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
 import io.mcpmonitor.probe.pool.c3p0.C3p0Probe;
@@ -11,6 +13,7 @@ import io.mcpmonitor.probe.pool.r2dbc.R2dbcProbe;
 import io.mcpmonitor.probe.pool.tomcat.TomcatProbe;
 import io.mcpmonitor.probe.pool.ucp.UcpProbe;
 import io.mcpmonitor.probe.pool.vibur.ViburProbe;
+import io.mcpmonitor.probe.slf4j.Slf4jProbe;
 import java.util.List;
 
 /** Every probe of the agent. */
@@ -19,6 +22,13 @@ public final class Probes {
   public static final List<Probe> ALL =
       List.of(
           JavaSdkProbe.probe(),
+          ExecutorsProbe.probe(),
+          HttpProbes.servlet(),
+          HttpProbes.jdkClient(),
+          HttpProbes.urlConnection(),
+          HttpProbes.okHttp(),
+          HttpProbes.apache(),
+          Slf4jProbe.probe(),
           HikariProbe.probe(),
           TomcatProbe.probe(),
           Dbcp2Probe.probe(),

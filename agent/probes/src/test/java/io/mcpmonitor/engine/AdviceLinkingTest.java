@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.example.TargetCases;
+import io.mcpmonitor.capture.Capture;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.state.ProbeStatus.Status;
@@ -53,9 +54,9 @@ public class AdviceLinkingTest {
             "TestScope",
             requirements,
             List.of(hook));
-    probeSwitch = new ProbeSwitch(probe, true);
+    probeSwitch = new ProbeSwitch(probe, null);
     Drops drops = new Drops();
-    linker = new AdviceLinker(NO_JVM, new Pipeline(drops), drops);
+    linker = new AdviceLinker(NO_JVM, new Pipeline(drops), drops, Capture.NONE);
     linker.transformer(new HookTransformer(NO_JVM, linker));
     return wovenAgain(linker.register(hook, probeSwitch));
   }

@@ -146,7 +146,7 @@ class GeneratedWeavingTest {
   @ParameterizedTest
   @ValueSource(ints = {V1_5, V1_6})
   void oldClassFilesAreRefusedWithAReason(int version) {
-    ProbeSwitch probeSwitch = new ProbeSwitch(Weaving.probe(HOOK), true);
+    ProbeSwitch probeSwitch = new ProbeSwitch(Weaving.probe(HOOK), null);
     byte[] woven =
         new ClassWeaver(Weaving.LINKER).weave(empty(version), Weaving.entries(probeSwitch, HOOK));
     assertThat(woven).isNull();
@@ -173,7 +173,7 @@ class GeneratedWeavingTest {
         code.visitInsn(RETURN);
         code.visitMaxs(0, 1);
       }
-      ProbeSwitch probeSwitch = new ProbeSwitch(Weaving.probe(HOOK), true);
+      ProbeSwitch probeSwitch = new ProbeSwitch(Weaving.probe(HOOK), null);
       assertThat(
               new ClassWeaver(Weaving.LINKER)
                   .weave(writer.toByteArray(), Weaving.entries(probeSwitch, HOOK)))
@@ -233,7 +233,7 @@ class GeneratedWeavingTest {
 
   @Test
   void moreArgumentsThanACallSiteMayHaveAreRefusedWithAReason() {
-    ProbeSwitch probeSwitch = new ProbeSwitch(Weaving.probe(HOOK), true);
+    ProbeSwitch probeSwitch = new ProbeSwitch(Weaving.probe(HOOK), null);
     byte[] original =
         generated(V17, ACC_PUBLIC, "(" + "J".repeat(124) + ")V", code -> nops(code, 0));
     assertThat(new ClassWeaver(Weaving.LINKER).weave(original, Weaving.entries(probeSwitch, HOOK)))

@@ -78,7 +78,7 @@ public final class Weaving {
   }
 
   static List<HookTransformer.Entry> entries(Hook... hooks) {
-    return entries(new ProbeSwitch(probe(hooks), true), hooks);
+    return entries(new ProbeSwitch(probe(hooks), null), hooks);
   }
 
   static byte[] bytes(Class<?> type) {

@@ -35,9 +35,9 @@ public class RecordingPair {
   @Benchmark
   public McpCall recorded() {
     McpCall call = Recorder.arrived();
-    recorder.pipeline.begin(call);
+    recorder.pipeline.beginCall(call);
     Recorder.answered(call);
-    recorder.pipeline.end(call);
+    recorder.pipeline.endCall(call);
     return call;
   }
 }

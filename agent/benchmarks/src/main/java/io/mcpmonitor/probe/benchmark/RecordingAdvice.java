@@ -14,14 +14,14 @@ final class RecordingAdvice {
 
   Object enter(Object owner) {
     McpCall call = Recorder.arrived();
-    scope.pipeline.begin(call);
+    scope.pipeline.beginCall(call);
     return call;
   }
 
   void exit(int returned, @Nullable Object state) {
     if (state instanceof McpCall call) {
       Recorder.answered(call);
-      scope.pipeline.end(call);
+      scope.pipeline.endCall(call);
     }
   }
 }

@@ -62,6 +62,7 @@ final class Routes {
     routes.put("/metrics", this::metrics);
     routes.put("/calls", request -> calls());
     routes.put("/probes", request -> answer(200, snapshots.get().probes()));
+    routes.put("/exporters", request -> answer(200, snapshots.get().exporters()));
     routes.put(
         "/config", request -> answer(200, new Settings(config.origins(), config.problems())));
   }

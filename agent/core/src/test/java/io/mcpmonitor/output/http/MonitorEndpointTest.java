@@ -54,6 +54,8 @@ class MonitorEndpointTest {
         true,
         new AgentConfig.Service(null, null, null, null),
         new AgentConfig.Http(true, host, port, token, List.of(allowed)),
+        null,
+        Map.of(),
         SampleSnapshot.limits(),
         Map.of(),
         List.of(new AgentConfig.Origin("http.token", "***", "default")),

@@ -15,6 +15,7 @@ import io.mcpmonitor.record.JvmMetrics;
 import io.mcpmonitor.record.MetricNames;
 import io.mcpmonitor.record.SelfMetrics;
 import io.mcpmonitor.record.Traffic;
+import io.mcpmonitor.state.ExporterStatus;
 import io.mcpmonitor.state.Snapshot;
 import io.mcpmonitor.support.AgentThreads;
 import java.io.ByteArrayInputStream;
@@ -23,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -174,6 +176,7 @@ class PrometheusOutputTest {
         traffic.pipeline,
         traffic.drops,
         () -> Map.of("mcp.javasdk", 3L),
+        () -> List.of(new ExporterStatus("logs", "http://c", "grpc", 1, 2, 3, null, null, null)),
         () -> new HealthReading(0.5, 70, Map.of("memory", 1.0, "disk", 0.5)));
     JvmMetrics jvm = new JvmMetrics(traffic.store);
     try {
@@ -315,7 +318,7 @@ class PrometheusOutputTest {
 
   @Test
   void theCpuOfTheAgentsThreadsNeverFalls() throws InterruptedException {
-    new SelfMetrics(traffic.store, traffic.pipeline, traffic.drops, Map::of, () -> null);
+    new SelfMetrics(traffic.store, traffic.pipeline, traffic.drops, Map::of, List::of, () -> null);
     CountDownLatch burnt = new CountDownLatch(1);
     CountDownLatch read = new CountDownLatch(1);
     Thread worker =

@@ -22,6 +22,7 @@ final class Answers {
   /** This process answers a request. The call ends before the answer leaves. */
   void answered(McpCall call, McpSchema.JSONRPCResponse response) {
     if (response.error() != null) {
+      scope.traces.failed(call, response.error().message());
       end(call, Outcome.PROTOCOL_ERROR, SdkDifferences.code(response.error()), null);
     } else {
       result(call, response.result());
@@ -32,6 +33,7 @@ final class Answers {
   /** A result without its envelope: of a handler, or as a client gets it. */
   void result(McpCall call, @Nullable Object result) {
     learn(call, result);
+    scope.traces.result(call, result);
     boolean toolFailed =
         result instanceof McpSchema.CallToolResult tool && Boolean.TRUE.equals(tool.isError());
     end(call, toolFailed ? Outcome.TOOL_ERROR : Outcome.OK, null, null);
@@ -39,6 +41,7 @@ final class Answers {
 
   /** There was no answer. */
   void failed(McpCall call, Throwable failure) {
+    scope.traces.failed(call, failure.getMessage());
     if (failure instanceof McpError error && error.getJsonRpcError() != null) {
       end(call, Outcome.PROTOCOL_ERROR, SdkDifferences.code(error.getJsonRpcError()), null);
     } else {
@@ -58,7 +61,7 @@ final class Answers {
   private void end(
       McpCall call, Outcome outcome, @Nullable Integer code, @Nullable String errorType) {
     if (call.end(outcome, code, errorType, System.nanoTime())) {
-      scope.pipeline.end(call);
+      scope.pipeline.endCall(call);
     }
   }
 

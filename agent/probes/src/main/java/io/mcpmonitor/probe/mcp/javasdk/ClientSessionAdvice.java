@@ -54,6 +54,10 @@ final class ClientSessionAdvice {
         notification);
   }
 
+  @Nullable Object traced(@Nullable Object params) {
+    return scope.traces.outgoing(params);
+  }
+
   Mono<?> sendRequest(
       Mono<?> returned,
       @Nullable Object state,

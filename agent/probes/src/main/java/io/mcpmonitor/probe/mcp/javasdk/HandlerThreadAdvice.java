@@ -43,7 +43,7 @@ final class HandlerThreadAdvice {
 
   void ends(@Nullable Object previous) {
     if (previous != null) {
-      scope.current.enter(previous instanceof Operation operation ? operation : null);
+      scope.current.leave(previous instanceof Operation operation ? operation : null);
     }
   }
 }

@@ -106,6 +106,7 @@ final class IncomingMono<T> extends ObservedMono<T> {
       call.session(session, wire.side());
     }
     readParameters(call);
+    scope.traces.received(call, params);
     if (answerTransport != null) {
       scope.responding.put(answerTransport, call);
       scope.hookTransport(answerTransport);

@@ -104,8 +104,13 @@ public final class JavaSdkProbe {
     Hook handle = on(session, "").fields("transport").with(advice);
     hooks.add(handle.method("handleIncomingRequest").parameters(1, 2).exit("request"));
     hooks.add(handle.method("handleIncomingNotification").parameters(1, 2).exit("notification"));
-    hooks.add(handle.method("sendRequest").parameters(3).exit("sendRequest"));
-    hooks.add(handle.method("sendNotification").parameters(2).exit("sendNotification"));
+    hooks.add(handle.method("sendRequest").parameters(3).argument(1, "traced").exit("sendRequest"));
+    hooks.add(
+        handle
+            .method("sendNotification")
+            .parameters(2)
+            .argument(1, "traced")
+            .exit("sendNotification"));
     hooks.add(handle.method("close").parameters(0).enter("close"));
     hooks.add(handle.method("closeGracefully").parameters(0).enter("closeGracefully"));
     hooks.add(on(STDIO, "sendMessage").parameters(1).with(advice).exit("stdioSend"));
@@ -118,8 +123,13 @@ public final class JavaSdkProbe {
             .with("ClientSessionAdvice");
     hooks.add(handle.method("handleIncomingRequest").parameters(1).exit("request"));
     hooks.add(handle.method("handleIncomingNotification").parameters(1).exit("notification"));
-    hooks.add(handle.method("sendRequest").parameters(3).exit("sendRequest"));
-    hooks.add(handle.method("sendNotification").parameters(2).exit("sendNotification"));
+    hooks.add(handle.method("sendRequest").parameters(3).argument(1, "traced").exit("sendRequest"));
+    hooks.add(
+        handle
+            .method("sendNotification")
+            .parameters(2)
+            .argument(1, "traced")
+            .exit("sendNotification"));
     hooks.add(handle.method("close").parameters(0).enter("close"));
     hooks.add(handle.method("closeGracefully").parameters(0).enter("close"));
   }
@@ -147,8 +157,13 @@ public final class JavaSdkProbe {
             .fields("this$0", "connection")
             .with(advice);
     hooks.add(stream.method("handle").parameters(1).exit("streamHandle").ifPresent());
-    hooks.add(stream.method("sendRequest").parameters(3).exit("sendRequest"));
-    hooks.add(stream.method("sendNotification").parameters(2).exit("sendNotification"));
+    hooks.add(stream.method("sendRequest").parameters(3).argument(1, "traced").exit("sendRequest"));
+    hooks.add(
+        stream
+            .method("sendNotification")
+            .parameters(2)
+            .argument(1, "traced")
+            .exit("sendNotification"));
     for (String transport : STREAMABLE_TRANSPORTS) {
       hooks.add(transportSend().onClass(transport));
     }

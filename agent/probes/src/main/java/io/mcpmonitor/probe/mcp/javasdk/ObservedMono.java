@@ -40,7 +40,7 @@ abstract class ObservedMono<T> extends MonoOperator<T, T> {
       call = scope.context.isOn() ? begin(actual.currentContext()) : null;
       if (call != null) {
         call.startedHere(startNanos(call));
-        scope.pipeline.begin(call);
+        scope.pipeline.beginCall(call);
       }
     } catch (Throwable failure) {
       scope.context.failed(failure);
@@ -53,7 +53,7 @@ abstract class ObservedMono<T> extends MonoOperator<T, T> {
     try {
       source.subscribe(new Observer<>(this, actual, call));
     } finally {
-      scope.current.enter(previous);
+      scope.current.leave(previous);
     }
   }
 

@@ -46,6 +46,7 @@ final class SdkScope {
 
   final SdkSessions sessions;
   final RegisteredNames names;
+  final CallTraces traces;
 
   private final Set<String> servers = ConcurrentHashMap.newKeySet();
   private final Set<Class<?>> streamableTransports = ConcurrentHashMap.newKeySet();
@@ -59,6 +60,7 @@ final class SdkScope {
     this.unwritten = new CallSlots(false, context.drops());
     this.sessions = new SdkSessions(pipeline, context.drops());
     this.names = new RegisteredNames(pipeline, context.drops());
+    this.traces = new CallTraces(this);
     JacksonMapper.hookIfUsedDirectly(context);
   }
 

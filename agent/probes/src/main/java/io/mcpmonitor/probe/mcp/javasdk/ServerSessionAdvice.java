@@ -57,6 +57,10 @@ final class ServerSessionAdvice {
         notification);
   }
 
+  @Nullable Object traced(@Nullable Object params) {
+    return scope.traces.outgoing(params);
+  }
+
   Mono<?> sendRequest(
       Mono<?> returned,
       @Nullable Object state,

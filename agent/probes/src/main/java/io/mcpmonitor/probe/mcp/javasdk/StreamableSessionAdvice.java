@@ -38,7 +38,8 @@ final class StreamableSessionAdvice {
       session.peer(request.clientInfo().name(), request.clientInfo().version());
     }
     return new McpStreamableServerSessionInit(
-        returned.session(), new InitializeMono(scope, answers, returned.initResult(), session));
+        returned.session(),
+        new InitializeMono(scope, answers, returned.initResult(), session, request));
   }
 
   Mono<?> responseStream(
@@ -69,6 +70,10 @@ final class StreamableSessionAdvice {
       McpSchema.JSONRPCNotification notification) {
     return IncomingMono.notification(
         scope, answers, returned, session(owner), SERVER, notification);
+  }
+
+  @Nullable Object traced(@Nullable Object params) {
+    return scope.traces.outgoing(params);
   }
 
   Mono<?> sendRequest(
@@ -124,14 +129,17 @@ final class StreamableSessionAdvice {
 
   private static final class InitializeMono extends ObservedMono<McpSchema.InitializeResult> {
     private final @Nullable McpSession session;
+    private final McpSchema.InitializeRequest request;
 
     InitializeMono(
         SdkScope scope,
         Answers answers,
         Mono<McpSchema.InitializeResult> source,
-        @Nullable McpSession session) {
+        @Nullable McpSession session,
+        McpSchema.InitializeRequest request) {
       super(scope, answers, source);
       this.session = session;
+      this.request = request;
     }
 
     @Override
@@ -142,6 +150,7 @@ final class StreamableSessionAdvice {
       } else {
         call.session(session, Side.SERVER);
       }
+      scope.traces.received(call, request);
       return call;
     }
 

@@ -1,0 +1,55 @@
+package io.mcpmonitor.config;
+
+import io.mcpmonitor.config.AgentConfig.Traces;
+import io.mcpmonitor.trace.Propagation.Format;
+import io.mcpmonitor.trace.Sampling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads OpenTelemetry's settings for traces. Loaded only when there are traces. */
+final class TraceSettings {
+  private static final List<String> SAMPLERS =
+      List.of(
+          "always_on",
+          "always_off",
+          "traceidratio",
+          "parentbased_always_on",
+          "parentbased_always_off",
+          "parentbased_traceidratio");
+
+  private TraceSettings() {}
+
+  static Traces read(OtelReader reader) {
+    String sampler =
+        reader.one("OTEL_TRACES_SAMPLER", new ValueType.Choice(SAMPLERS), "parentbased_always_on");
+    double ratio = reader.one("OTEL_TRACES_SAMPLER_ARG", new ValueType.Share(), 1.0);
+    Sampling sampling = Sampling.named(sampler, ratio);
+    return new Traces(true, sampling == null ? Sampling.DEFAULT : sampling, propagators(reader));
+  }
+
+  private static List<Format> propagators(OtelReader reader) {
+    List<Format> standard = List.of(Format.TRACECONTEXT, Format.BAGGAGE);
+    OtelReader.Found names = reader.find("OTEL_PROPAGATORS");
+    if (names == null) {
+      return standard;
+    }
+    List<Format> formats = new ArrayList<>();
+    for (String name : names.text().split(",", -1)) {
+      String upper = name.trim().toUpperCase(Locale.ROOT);
+      Format known = null;
+      for (Format format : Format.values()) {
+        known = format.name().equals(upper) ? format : known;
+      }
+      if (known != null && !formats.contains(known)) {
+        formats.add(known);
+      } else if (known == null && !upper.equals("NONE")) {
+        reader.problem(
+            names,
+            name.trim(),
+            "expected tracecontext, baggage, b3, b3multi, jaeger or none; ignored");
+      }
+    }
+    return List.copyOf(formats);
+  }
+}

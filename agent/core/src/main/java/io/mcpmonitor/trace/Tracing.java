@@ -1,0 +1,77 @@
+package io.mcpmonitor.trace;
+
+import io.mcpmonitor.event.Operation;
+import io.mcpmonitor.event.TraceContext;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives operations their place in a trace when they begin. Their spans are made when they have
+ * ended; until then an operation costs its ids and nothing else.
+ */
+public final class Tracing {
+  /** Gives nothing. */
+  public static final Tracing OFF = new Tracing(null, new Propagation(List.of()));
+
+  private final @Nullable Sampling sampling;
+  private final Propagation propagation;
+
+  /**
+   * @param sampling null: no operation gets a place in a trace
+   */
+  public Tracing(@Nullable Sampling sampling, Propagation propagation) {
+    this.sampling = sampling;
+    this.propagation = propagation;
+  }
+
+  /** Whether operations get a place in a trace. */
+  public boolean isOn() {
+    return sampling != null;
+  }
+
+  /** An operation begins; its causes are known. */
+  public void begin(Operation operation) {
+    if (sampling == null || operation.trace() != null) {
+      return;
+    }
+    TraceContext parent = operation.parentTrace();
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long spanId = notZero(random);
+    if (parent != null && parent.isValid()) {
+      operation.trace(parent.withSpan(spanId, sampling.samples(parent, parent.traceLow())));
+      return;
+    }
+    long traceLow = notZero(random);
+    operation.trace(
+        new TraceContext(
+            random.nextLong(),
+            traceLow,
+            spanId,
+            sampling.samples(null, traceLow),
+            null,
+            parent == null ? null : parent.baggage()));
+  }
+
+  /**
+   * Finds where an operation was caused in another process.
+   *
+   * @param fields the value of a field such as {@code traceparent}, or null
+   * @return null when nothing usable came along
+   */
+  public @Nullable TraceContext extract(UnaryOperator<@Nullable String> fields) {
+    return isOn() ? propagation.extract(fields) : null;
+  }
+
+  /** Tells another process who causes its work. */
+  public void inject(TraceContext context, BiConsumer<String, String> fields) {
+    propagation.inject(context, fields);
+  }
+
+  private static long notZero(ThreadLocalRandom random) {
+    long bits = random.nextLong();
+    return bits == 0 ? 1 : bits;
+  }
+}
