@@ -97,7 +97,8 @@ public final class HealthEvaluator {
                       stats.errors(),
                       TrafficCheck.rate(stats.errors(), stats.requests()),
                       stats.lastUsed(),
-                      Double.isFinite(p95) && p95 >= 0 ? p95 * 1000 : null));
+                      Double.isFinite(p95) && p95 >= 0 ? p95 * 1000 : null,
+                      snapshot.databases().tools().get(name)));
             });
     return Collections.unmodifiableMap(tools);
   }

@@ -127,13 +127,15 @@ public record HealthReport(
    * @param errorRate 0 to 1
    * @param lastUsed when its last call ended
    * @param p95Ms 95th percentile of its call durations in milliseconds; null when unknown
+   * @param database what its calls have asked of databases; null when nothing
    */
   public record Tool(
       long requests,
       long errors,
       double errorRate,
       @Nullable Instant lastUsed,
-      @Nullable Double p95Ms) {}
+      @Nullable Double p95Ms,
+      Snapshot.@Nullable DatabaseUse database) {}
 
   /** Percentages from 0 to 100; null when unknown. */
   public record Usage(

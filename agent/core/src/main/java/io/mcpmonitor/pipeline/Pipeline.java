@@ -27,6 +27,7 @@ public final class Pipeline {
   private final InFlight inFlight;
   private final Sources sources;
   private final Current current = new Current();
+  private final Statements statements = new Statements(this);
   private final Tracing tracing;
   private volatile boolean callSeen;
   private volatile @Nullable List<Consumer<Event>> consumers;
@@ -122,6 +123,11 @@ public final class Pipeline {
   /** The connection pools, which are asked instead of telling. */
   public Sources sources() {
     return sources;
+  }
+
+  /** What is asked of databases. */
+  public Statements statements() {
+    return statements;
   }
 
   /** Whether a call has ended while events still wait. */

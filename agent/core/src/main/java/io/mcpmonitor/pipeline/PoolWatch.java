@@ -62,6 +62,15 @@ public abstract class PoolWatch<P> {
 
   /** The pool gives a connection. */
   public final void gets(@Nullable Object asked, @Nullable Object connection) {
+    gets(asked, connection, null);
+  }
+
+  /**
+   * The pool gives a connection to this thread, so that statements of this thread are for its
+   * database.
+   */
+  public final void gets(
+      @Nullable Object asked, @Nullable Object connection, @Nullable P usedHere) {
     if (!(asked instanceof Borrow borrow)) {
       return;
     }
@@ -74,6 +83,10 @@ public abstract class PoolWatch<P> {
           System.nanoTime(),
           sources.takesStacks() ? new Throwable().getStackTrace() : null);
       sources.borrows().holds(borrow);
+      WatchedPool pool = usedHere == null ? null : watched(usedHere);
+      if (pool != null) {
+        sources.holdsHere(pool, borrow);
+      }
     }
     pipeline.publish(borrow);
   }

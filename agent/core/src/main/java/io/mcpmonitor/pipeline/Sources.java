@@ -1,5 +1,6 @@
 package io.mcpmonitor.pipeline;
 
+import io.mcpmonitor.event.Borrow;
 import io.mcpmonitor.event.PoolRef;
 import io.mcpmonitor.support.Drops;
 import java.util.ArrayList;
@@ -35,6 +36,43 @@ public final class Sources {
   /** Whether to note who takes a connection: costs some microseconds each time. */
   public void takeStacks(boolean wanted) {
     stacks = wanted;
+  }
+
+  /** The connection that a thread borrowed last, and not returned. */
+  private static final class Here {
+    @Nullable WatchedPool pool;
+    @Nullable Borrow borrow;
+  }
+
+  private static final class OfThread extends ThreadLocal<Here> {
+    @Override
+    protected Here initialValue() {
+      return new Here();
+    }
+  }
+
+  @SuppressWarnings("ThreadLocalUsage") // there is one for each agent
+  private final ThreadLocal<Here> threads = new OfThread();
+
+  /** This thread has got a connection of that pool. */
+  void holdsHere(WatchedPool pool, Borrow borrow) {
+    Here here = threads.get();
+    here.pool = pool;
+    here.borrow = borrow;
+  }
+
+  /** The pool of the connection that this thread borrowed last and still holds; null without. */
+  @Nullable WatchedPool poolHere() {
+    Here here = threads.get();
+    Borrow borrow = here.borrow;
+    if (borrow == null) {
+      return null;
+    }
+    if (!borrow.isHeld()) {
+      here.borrow = null;
+      here.pool = null;
+    }
+    return here.pool;
   }
 
   boolean takesStacks() {

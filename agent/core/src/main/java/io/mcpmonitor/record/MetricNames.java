@@ -262,6 +262,51 @@ public final class MetricNames {
               List.of("pool"),
               "How long the database of a pool took to answer, in milliseconds")
           .when(WITH_POOL);
+  public static final Metric DATABASE_DURATION =
+      new Metric(
+              "db.client.operation.duration",
+              HISTOGRAM,
+              SECONDS,
+              List.of(
+                  "db.system.name",
+                  "db.operation.name",
+                  "db.collection.name",
+                  "error.type",
+                  "db.response.status_code"),
+              "Statements, batches, commits and rollbacks")
+          .when("once a database was asked");
+  public static final Metric TOOL_STATEMENTS =
+      new Metric(
+              "mcp.tool.database.statements",
+              COUNTER,
+              "{statement}",
+              List.of("tool"),
+              "Statements executed for calls of a tool")
+          .when("once a tool has asked a database");
+  public static final Metric TOOL_DATABASE_TIME =
+      new Metric(
+              "mcp.tool.database.time",
+              COUNTER,
+              SECONDS,
+              List.of("tool"),
+              "Time that calls of a tool waited for databases")
+          .when("once a tool has asked a database");
+  public static final Metric TOOL_ROWS =
+      new Metric(
+              "mcp.tool.database.rows",
+              COUNTER,
+              "{row}",
+              List.of("tool"),
+              "Rows that calls of a tool changed")
+          .when("once a tool has asked a database");
+  public static final Metric TOOL_REPEATS =
+      new Metric(
+              "mcp.tool.database.repeats",
+              COUNTER,
+              "{call}",
+              List.of("tool"),
+              "Calls that executed one statement more often than health.database.repeats (N+1)")
+          .when("once a tool has asked a database");
 
   public static final Metric HEALTH_STATUS =
       new Metric(
@@ -421,6 +466,11 @@ public final class MetricNames {
           POOL_HELD,
           POOL_WAITING,
           DATABASE_LATENCY,
+          DATABASE_DURATION,
+          TOOL_STATEMENTS,
+          TOOL_DATABASE_TIME,
+          TOOL_ROWS,
+          TOOL_REPEATS,
           HEALTH_STATUS,
           HEALTH_SCORE,
           HEALTH_CHECK_STATUS,

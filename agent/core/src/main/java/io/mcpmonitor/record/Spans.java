@@ -4,6 +4,7 @@ import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.HttpCall;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
+import io.mcpmonitor.event.SqlCall;
 import io.mcpmonitor.event.TraceContext;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.function.Consumer;
@@ -38,8 +39,11 @@ public final class Spans implements Consumer<Event> {
   }
 
   private SpanShape describe(Operation operation) {
-    return operation instanceof HttpCall http
-        ? new HttpSpan(http)
+    if (operation instanceof HttpCall http) {
+      return new HttpSpan(http);
+    }
+    return operation instanceof SqlCall sql
+        ? new SqlSpan(sql)
         : new McpSpan((McpCall) operation, labels);
   }
 

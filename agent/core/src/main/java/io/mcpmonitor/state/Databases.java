@@ -6,6 +6,7 @@ import io.mcpmonitor.pipeline.Borrows;
 import io.mcpmonitor.record.LabelGuard;
 import io.mcpmonitor.record.PoolRecorder;
 import io.mcpmonitor.record.PoolSampler;
+import io.mcpmonitor.record.SqlRecorder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ public final class Databases {
   private final PoolSampler sampler;
   private final Borrows borrows;
   private final DatabaseWatch watch;
+  private final SqlRecorder statements;
   private final LabelGuard labels;
   private final long leakNanos;
 
@@ -33,11 +35,13 @@ public final class Databases {
       PoolSampler sampler,
       Borrows borrows,
       DatabaseWatch watch,
+      SqlRecorder statements,
       LabelGuard labels,
       long leakNanos) {
     this.sampler = sampler;
     this.borrows = borrows;
     this.watch = watch;
+    this.statements = statements;
     this.labels = labels;
     this.leakNanos = leakNanos;
   }
@@ -45,7 +49,7 @@ public final class Databases {
   Snapshot.Databases at(long nowNanos) {
     List<PoolSampler.Sample> samples = sampler.current();
     if (samples.isEmpty()) {
-      return Snapshot.Databases.NONE;
+      return new Snapshot.Databases(List.of(), List.of(), tools());
     }
     Map<PoolRef, Users> users = new HashMap<>();
     List<Snapshot.Connection> connections = new ArrayList<>();
@@ -69,7 +73,25 @@ public final class Databases {
     }
     return new Snapshot.Databases(
         List.copyOf(pools),
-        List.copyOf(connections.subList(0, Math.min(MAX_SHOWN, connections.size()))));
+        List.copyOf(connections.subList(0, Math.min(MAX_SHOWN, connections.size()))),
+        tools());
+  }
+
+  private Map<String, Snapshot.DatabaseUse> tools() {
+    Map<String, Snapshot.DatabaseUse> tools = new TreeMap<>();
+    statements
+        .tools()
+        .forEach(
+            (tool, use) ->
+                tools.put(
+                    tool,
+                    new Snapshot.DatabaseUse(
+                        use.statements(),
+                        use.seconds(),
+                        use.rows(),
+                        use.repeatingCalls(),
+                        use.repeated())));
+    return tools;
   }
 
   private Snapshot.Pool show(PoolSampler.Sample sample, Users users) {

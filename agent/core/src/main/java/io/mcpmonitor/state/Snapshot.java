@@ -140,10 +140,27 @@ public record Snapshot(
    *
    * @param pools every open connection pool
    * @param connections who waits for a connection or holds one, oldest first
+   * @param tools what each tool has asked of databases
    */
-  public record Databases(List<Pool> pools, List<Connection> connections) {
-    public static final Databases NONE = new Databases(List.of(), List.of());
+  public record Databases(
+      List<Pool> pools, List<Connection> connections, Map<String, DatabaseUse> tools) {
+    public static final Databases NONE = new Databases(List.of(), List.of(), Map.of());
   }
+
+  /**
+   * What the calls of a tool have asked of databases.
+   *
+   * @param seconds how long they waited for answers
+   * @param rows rows changed
+   * @param repeatingCalls calls that executed one statement too often (N+1)
+   * @param repeatedStatement the last such statement, without its literals; null when none
+   */
+  public record DatabaseUse(
+      long statements,
+      double seconds,
+      long rows,
+      long repeatingCalls,
+      @Nullable String repeatedStatement) {}
 
   /**
    * A connection pool.

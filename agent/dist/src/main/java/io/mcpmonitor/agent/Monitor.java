@@ -27,6 +27,7 @@ import io.mcpmonitor.record.PoolRecorder;
 import io.mcpmonitor.record.PoolSampler;
 import io.mcpmonitor.record.SelfMetrics;
 import io.mcpmonitor.record.Spans;
+import io.mcpmonitor.record.SqlRecorder;
 import io.mcpmonitor.state.DatabaseWatch;
 import io.mcpmonitor.state.Databases;
 import io.mcpmonitor.state.ExporterStatus;
@@ -200,6 +201,8 @@ final class Monitor implements Runnable {
     PoolSampler pools = new PoolSampler(pipeline.sources());
     Borrows borrows = pipeline.sources().borrows();
     long leakNanos = config.health().database().leakThreshold().toNanos();
+    SqlRecorder statements =
+        new SqlRecorder(store, labels, drops, config.health().database().repeats());
     DatabaseWatch databases = new DatabaseWatch(pools, config.health());
     MonitorState state =
         new MonitorState(
@@ -209,12 +212,12 @@ final class Monitor implements Runnable {
             config.service(),
             fallbackName,
             engine::probes,
-            new Databases(pools, borrows, databases, labels, leakNanos),
+            new Databases(pools, borrows, databases, statements, labels, leakNanos),
             this::exporters,
             background);
     List<Consumer<Event>> consumers =
         new ArrayList<>(
-            List.of(metrics, state, new PoolRecorder(store, labels, pools, borrows, leakNanos)));
+            List.of(metrics, state, new PoolRecorder(store, labels, pools, borrows, leakNanos), statements));
     if (otlp != null) {
       export(otlp, state, store, labels, consumers);
     }

@@ -14,6 +14,7 @@ import io.mcpmonitor.probe.pool.tomcat.TomcatProbe;
 import io.mcpmonitor.probe.pool.ucp.UcpProbe;
 import io.mcpmonitor.probe.pool.vibur.ViburProbe;
 import io.mcpmonitor.probe.slf4j.Slf4jProbe;
+import io.mcpmonitor.probe.sql.SqlProbes;
 import java.util.List;
 
 /** Every probe of the agent. */
@@ -37,7 +38,14 @@ public final class Probes {
           ViburProbe.probe(),
           DruidProbe.probe(),
           UcpProbe.probe(),
-          R2dbcProbe.probe());
+          R2dbcProbe.probe(),
+          SqlProbes.postgresql(),
+          SqlProbes.mysql(),
+          SqlProbes.mariadb(),
+          SqlProbes.h2(),
+          SqlProbes.sqlite(),
+          SqlProbes.oracle(),
+          SqlProbes.sqlServer());
 
   private Probes() {}
 }

@@ -17,8 +17,8 @@ final class AgroalAdvice {
     return pools.asks(pool);
   }
 
-  void gets(@Nullable Connection connection, @Nullable Object asked) {
-    pools.gets(asked, connection);
+  void gets(@Nullable Connection connection, @Nullable Object asked, ConnectionPool pool) {
+    pools.gets(asked, connection, pool);
   }
 
   void fails(Throwable thrown, @Nullable Object asked) {

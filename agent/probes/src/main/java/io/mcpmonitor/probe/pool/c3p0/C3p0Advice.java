@@ -16,8 +16,8 @@ final class C3p0Advice {
     return pools.asksFor(pool);
   }
 
-  void gets(@Nullable Connection connection, @Nullable Object asked) {
-    pools.gets(asked, connection);
+  void gets(@Nullable Connection connection, @Nullable Object asked, AbstractPoolBackedDataSource pool) {
+    pools.gets(asked, connection, pool);
   }
 
   void fails(Throwable thrown, @Nullable Object asked) {

@@ -16,8 +16,8 @@ final class Dbcp2Advice {
     return pools.asks(pool);
   }
 
-  void gets(@Nullable Connection connection, @Nullable Object asked) {
-    pools.gets(asked, connection);
+  void gets(@Nullable Connection connection, @Nullable Object asked, BasicDataSource pool) {
+    pools.gets(asked, connection, pool);
   }
 
   void fails(Throwable thrown, @Nullable Object asked) {

@@ -15,8 +15,8 @@ final class DruidAdvice {
     return pools.asks(pool);
   }
 
-  void gets(@Nullable Object connection, @Nullable Object asked) {
-    pools.gets(asked, connection);
+  void gets(@Nullable Object connection, @Nullable Object asked, DruidDataSource pool) {
+    pools.gets(asked, connection, pool);
   }
 
   void fails(Throwable thrown, @Nullable Object asked) {

@@ -24,8 +24,8 @@ final class HikariAdvice {
     return pools.asks(pool);
   }
 
-  void gets(Connection connection, @Nullable Object asked) {
-    pools.gets(asked, connection);
+  void gets(Connection connection, @Nullable Object asked, HikariPool pool) {
+    pools.gets(asked, connection, pool);
   }
 
   void fails(Throwable thrown, @Nullable Object asked) {

@@ -19,8 +19,8 @@ final class TomcatAdvice {
     return pools.isFilling() ? null : pools.asks(pool);
   }
 
-  void gets(@Nullable Object connection, @Nullable Object asked) {
-    pools.gets(asked, connection);
+  void gets(@Nullable Object connection, @Nullable Object asked, ConnectionPool pool) {
+    pools.gets(asked, connection, pool);
   }
 
   void fails(Throwable thrown, @Nullable Object asked) {

@@ -16,8 +16,8 @@ final class UcpAdvice {
     return pools.asksFor(pool);
   }
 
-  void gets(@Nullable Object connection, @Nullable Object asked) {
-    pools.gets(asked, connection);
+  void gets(@Nullable Object connection, @Nullable Object asked, UniversalConnectionPool pool) {
+    pools.gets(asked, connection, pool);
   }
 
   void fails(Throwable thrown, @Nullable Object asked) {

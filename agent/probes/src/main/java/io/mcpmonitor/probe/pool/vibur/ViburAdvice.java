@@ -23,8 +23,12 @@ final class ViburAdvice {
     return pool instanceof ViburDBCPDataSource asked ? pools.asks(asked) : null;
   }
 
-  void gets(@Nullable Object holder, @Nullable Object asked) {
-    pools.gets(asked, holder);
+  void gets(
+      @Nullable Object holder,
+      @Nullable Object asked,
+      Object operations,
+      @Nullable Object pool) {
+    pools.gets(asked, holder, pool instanceof ViburDBCPDataSource giver ? giver : null);
   }
 
   void fails(Throwable thrown, @Nullable Object asked) {
