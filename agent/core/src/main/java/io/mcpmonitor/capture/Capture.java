@@ -27,12 +27,12 @@ public final class Capture {
   private final int maxLength;
 
   /**
-   * @param secretWords further words that make a key's value a secret
+   * @param redact further words that make a key's value a secret
    * @param maxLength the most characters of one text
    */
-  public Capture(CaptureLevel level, List<String> secretWords, int maxLength) {
+  public Capture(CaptureLevel level, List<String> redact, int maxLength) {
     this.level = level;
-    this.redaction = new Redaction(secretWords);
+    this.redaction = new Redaction(redact);
     this.maxLength = maxLength;
   }
 

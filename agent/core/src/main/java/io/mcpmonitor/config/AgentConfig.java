@@ -80,10 +80,10 @@ public record AgentConfig(
   /**
    * What of the content of calls is kept.
    *
-   * @param secretWords further words that make a key's value a secret
+   * @param redact further words that make a key's value a secret
    * @param maxLength the most characters of one text
    */
-  public record Content(CaptureLevel level, List<String> secretWords, int maxLength) {}
+  public record Content(CaptureLevel level, List<String> redact, int maxLength) {}
 
   /**
    * Limits of the health report.

@@ -221,7 +221,7 @@ public final class ConfigLoader {
   }
 
   private AgentConfig.Content content() {
-    List<String> words = readOptional(Settings.CAPTURE_SECRET_WORDS);
+    List<String> words = readOptional(Settings.CAPTURE_REDACT);
     return new AgentConfig.Content(
         CaptureLevel.valueOf(read(Settings.CAPTURE).toUpperCase(Locale.ROOT)),
         words == null ? List.of() : words,

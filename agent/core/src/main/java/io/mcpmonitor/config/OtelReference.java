@@ -110,7 +110,13 @@ final class OtelReference {
               "",
               "parentbased_always_on",
               "`always_on`, `always_off`, `traceidratio`, or one of these after `parentbased_`."),
-          entry("OTEL_TRACES_SAMPLER_ARG", "", "1", "The ratio for `traceidratio`."));
+          entry("OTEL_TRACES_SAMPLER_ARG", "", "1", "The ratio for `traceidratio`."),
+          entry(
+              "OTEL_PROPAGATORS",
+              "",
+              "tracecontext,baggage",
+              "How traces travel: any of `tracecontext`, `baggage`, `b3`, `b3multi`, `jaeger`, or"
+                  + " `none`."));
 
   private OtelReference() {}
 

@@ -132,9 +132,9 @@ final class Settings {
           "What of the content of calls is on their spans. `metadata`: nothing. `shapes`: which"
               + " fields arguments and results have, of which type and length. `values`: also what"
               + " is in them and what errors say, without what may be a secret.");
-  static final Setting<List<String>> CAPTURE_SECRET_WORDS =
+  static final Setting<List<String>> CAPTURE_REDACT =
       Setting.unset(
-          "capture.secret-words",
+          "capture.redact",
           new Words(),
           "none",
           "Words that make a value a secret when they are part of its key, beside `password`,"
@@ -230,7 +230,7 @@ final class Settings {
               "HTTP endpoint",
               List.of(HTTP_ENABLED, HTTP_HOST, HTTP_PORT, HTTP_TOKEN, HTTP_ALLOWED_HOSTS)),
           new Section("Export (OTLP)", List.of(OTLP_ENDPOINT, OTLP_PROTOCOL, OTLP_HEADERS)),
-          new Section("Traces", List.of(TRACES, CAPTURE, CAPTURE_SECRET_WORDS, CAPTURE_MAX_LENGTH)),
+          new Section("Traces", List.of(TRACES, CAPTURE, CAPTURE_REDACT, CAPTURE_MAX_LENGTH)),
           new Section("Probes", List.of(PROBE_ENABLED)),
           new Section(
               "Health",

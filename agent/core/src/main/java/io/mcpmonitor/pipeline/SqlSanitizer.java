@@ -281,7 +281,7 @@ final class SqlSanitizer {
       at++;
       quoted = true;
     }
-    if (quoted && Character.isLetter(raw.charAt(start))) {
+    if (quoted && raw.charAt(start) != ':' && raw.charAt(start) != '@') {
       if (word.equalsIgnoreCase("q") || word.equalsIgnoreCase("nq")) {
         oracleQuoted();
         return;

@@ -3,12 +3,14 @@ package io.mcpmonitor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpmonitor.config.AgentConfig.Origin;
+import io.mcpmonitor.config.AgentConfig.Traces;
 import io.mcpmonitor.config.OtlpConfig.Batch;
 import io.mcpmonitor.config.OtlpConfig.Exemplars;
 import io.mcpmonitor.config.OtlpConfig.Reading;
-import io.mcpmonitor.config.OtlpConfig.Sampler;
 import io.mcpmonitor.config.OtlpConfig.Target;
 import io.mcpmonitor.config.OtlpConfig.Temporality;
+import io.mcpmonitor.trace.Propagation.Format;
+import io.mcpmonitor.trace.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +77,9 @@ class OtlpSettingsTest {
         .isEqualTo(new Batch(Duration.ofSeconds(5), Duration.ofSeconds(30), 2048, 512));
     assertThat(config.logRecords())
         .isEqualTo(new Batch(Duration.ofSeconds(1), Duration.ofSeconds(30), 2048, 512));
-    assertThat(config.sampler()).isEqualTo(new Sampler(true, 1));
+    assertThat(load(null).traces())
+        .isEqualTo(
+            new Traces(true, Sampling.DEFAULT, List.of(Format.TRACECONTEXT, Format.BAGGAGE)));
   }
 
   @Test
@@ -157,7 +161,7 @@ class OtlpSettingsTest {
     assertThat(config.spans().maxQueue()).isEqualTo(100);
     assertThat(config.spans().maxBatch()).isEqualTo(100);
     assertThat(config.logRecords().delay()).isEqualTo(Duration.ofMillis(250));
-    assertThat(config.sampler()).isEqualTo(new Sampler(true, 0.25));
+    assertThat(load(null).traces().sampling()).isEqualTo(new Sampling(true, 0.25));
 
     variables.put("OTEL_SDK_DISABLED", "true");
     assertThat(load(null).otlp()).isNull();

@@ -15,6 +15,7 @@ import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Outcome;
 import io.mcpmonitor.health.SampleSnapshot;
 import io.mcpmonitor.record.PoolSampler;
+import io.mcpmonitor.record.SqlRecorder;
 import io.mcpmonitor.record.Traffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ class MonitorStateTest {
         sampler,
         traffic.pipeline.sources().borrows(),
         new DatabaseWatch(sampler, SampleSnapshot.limits()),
+        new SqlRecorder(traffic.store, traffic.labels, traffic.drops, 10),
         traffic.labels,
         1);
   }

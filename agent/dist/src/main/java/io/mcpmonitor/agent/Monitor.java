@@ -217,7 +217,11 @@ final class Monitor implements Runnable {
             background);
     List<Consumer<Event>> consumers =
         new ArrayList<>(
-            List.of(metrics, state, new PoolRecorder(store, labels, pools, borrows, leakNanos), statements));
+            List.of(
+                metrics,
+                state,
+                new PoolRecorder(store, labels, pools, borrows, leakNanos),
+                statements));
     if (otlp != null) {
       export(otlp, state, store, labels, consumers);
     }

@@ -40,7 +40,7 @@ public final class Engine {
   }
 
   private static Capture capture(AgentConfig.Content content) {
-    return new Capture(content.level(), content.secretWords(), content.maxLength());
+    return new Capture(content.level(), content.redact(), content.maxLength());
   }
 
   private static @Nullable String whyNot(Probe probe, AgentConfig config, Pipeline pipeline) {

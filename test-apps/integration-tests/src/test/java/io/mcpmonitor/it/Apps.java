@@ -14,6 +14,10 @@ final class Apps {
     return AgentJvm.on(jdk).jar(jar("docs-server")).args(args);
   }
 
+  static JvmBuilder fetchServer(Jdk jdk, String... args) {
+    return AgentJvm.on(jdk).jar(jar("fetch-server")).args(args);
+  }
+
   static JvmBuilder conformanceServer(Jdk jdk) {
     return AgentJvm.on(jdk).jar(jar("conformance-server")).args("0");
   }

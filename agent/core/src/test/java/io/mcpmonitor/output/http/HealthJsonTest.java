@@ -113,7 +113,8 @@ class HealthJsonTest {
     sample.databases =
         new Snapshot.Databases(
             List.of(pool("quiet", 1, Level.GOOD, true), pool("orders", 10, Level.BAD, true)),
-            List.of());
+            List.of(),
+            Map.of());
 
     JsonObject health = JsonParser.parseString(json(sample)).getAsJsonObject();
 
@@ -139,10 +140,10 @@ class HealthJsonTest {
   void aLostDatabaseIsUnhealthyAndOneThatWasNeverAskedSaysNothing() {
     SampleSnapshot sample = new SampleSnapshot();
     sample.databases =
-        new Snapshot.Databases(List.of(pool("orders", 1, Level.GOOD, null)), List.of());
+        new Snapshot.Databases(List.of(pool("orders", 1, Level.GOOD, null)), List.of(), Map.of());
     assertThat(json(sample)).contains("\"database_status\": \"none\"", "\"status\": \"healthy\"");
     sample.databases =
-        new Snapshot.Databases(List.of(pool("orders", 1, Level.GOOD, false)), List.of());
+        new Snapshot.Databases(List.of(pool("orders", 1, Level.GOOD, false)), List.of(), Map.of());
     assertThat(json(sample))
         .contains("\"database_status\": \"disconnected\"", "\"status\": \"unhealthy\"");
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.mcpmonitor.capture.CaptureLevel;
 import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
@@ -14,6 +15,7 @@ import io.mcpmonitor.health.SampleSnapshot;
 import io.mcpmonitor.output.http.RawClient.Reply;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.state.Snapshot;
+import io.mcpmonitor.trace.Sampling;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,6 +57,8 @@ class MonitorEndpointTest {
         new AgentConfig.Service(null, null, null, null),
         new AgentConfig.Http(true, host, port, token, List.of(allowed)),
         null,
+        new AgentConfig.Traces(false, Sampling.DEFAULT, List.of()),
+        new AgentConfig.Content(CaptureLevel.METADATA, List.of(), 100),
         Map.of(),
         SampleSnapshot.limits(),
         Map.of(),

@@ -9,12 +9,20 @@ import io.mcpmonitor.state.ExporterStatus;
 import io.mcpmonitor.state.Snapshot;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An export made from settings, with a process whose name becomes known when a test says so. */
 final class ExportHarness implements AutoCloseable {
@@ -48,6 +56,8 @@ final class ExportHarness implements AutoCloseable {
     return this;
   }
 
+  private @Nullable SdkTracerProvider spans;
+
   OtlpExport export() {
     if (export == null) {
       AgentConfig config = ConfigLoader.load(null, new Environment(Map.of(), variables));
@@ -65,8 +75,36 @@ final class ExportHarness implements AutoCloseable {
     return export;
   }
 
+  private SdkTracerProvider tracers() {
+    Consumer<SpanData> finished = Objects.requireNonNull(export().spans());
+    return SdkTracerProvider.builder()
+        .addSpanProcessor(SimpleSpanProcessor.create(new ToExport(finished)))
+        .build();
+  }
+
+  private record ToExport(Consumer<SpanData> finished) implements SpanExporter {
+    @Override
+    public CompletableResultCode export(Collection<SpanData> spans) {
+      spans.forEach(finished);
+      return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public CompletableResultCode flush() {
+      return CompletableResultCode.ofSuccess();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return CompletableResultCode.ofSuccess();
+    }
+  }
+
   void span(String name) {
-    Objects.requireNonNull(export().tracers())
+    if (spans == null) {
+      spans = tracers();
+    }
+    spans
         .get("test")
         .spanBuilder(name)
         .setSpanKind(SpanKind.SERVER)

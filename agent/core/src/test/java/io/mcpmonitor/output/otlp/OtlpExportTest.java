@@ -82,8 +82,8 @@ class OtlpExportTest {
     assertThat(started.getEventName()).isEqualTo(AgentEvents.SERVER_STARTED);
     assertThat(started.getBody().getStringValue()).isEqualTo("MCP server started");
     await("counted", () -> harness.status("metrics").exported() > 0);
-    assertThat(harness.status("traces").exported()).isEqualTo(1);
-    assertThat(harness.status("logs").lastSuccess()).isNotNull();
+    await("spans counted", () -> harness.status("traces").exported() == 1);
+    await("logs counted", () -> harness.status("logs").lastSuccess() != null);
   }
 
   @Test
@@ -283,15 +283,6 @@ class OtlpExportTest {
     assertThat(points.get(2).getStartTimeUnixNano()).isEqualTo(points.get(0).getTimeUnixNano());
     assertThat(points.get(2).getBucketCountsList().stream().mapToLong(Long::longValue).sum())
         .isEqualTo(2);
-  }
-
-  @Test
-  void theSamplerIsTheConfiguredOne() {
-    harness.only("TRACES").with("OTEL_TRACES_SAMPLER", "always_off");
-    harness.span("never");
-    flush();
-    assertThat(collector.received()).isEmpty();
-    assertThat(harness.export().sampler().getDescription()).isEqualTo("AlwaysOffSampler");
   }
 
   private void flush() {

@@ -179,7 +179,7 @@ class TlsExportTest {
           new ExportHarness("http://127.0.0.1:" + collector.port())
               .with("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "https://127.0.0.1:1/v1/traces")
               .with("OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE", path("nonsense.pem"));
-      assertThat(harness.export().tracers()).isNull();
+      assertThat(harness.export().spans()).isNull();
       assertThat(harness.status("traces").lastError())
           .isEqualTo(path("nonsense.pem") + " holds no usable certificates");
       assertThat(harness.status("traces").failingSince()).isNotNull();

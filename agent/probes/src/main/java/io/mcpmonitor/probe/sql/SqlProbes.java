@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that is asked of a database through JDBC, one probe for each driver, by the exact names
- * of its classes. On the start-up path, so without lambdas and streams.
+ * Everything that is asked of a database through JDBC, one probe for each driver, by the exact
+ * names of its classes. On the start-up path, so without lambdas and streams.
  */
 public final class SqlProbes {
   private SqlProbes() {}
@@ -20,7 +20,6 @@ public final class SqlProbes {
     Hooks hooks = new Hooks("PostgresqlAdvice");
     hooks.statements("org.postgresql.jdbc.PgStatement");
     hooks.prepared("org.postgresql.jdbc.PgPreparedStatement", "preparedQuery");
-    hooks.prepared("org.postgresql.jdbc.PgCallableStatement");
     hooks.transactions("org.postgresql.jdbc.PgConnection");
     return probe(
         "sql.postgresql",
@@ -39,7 +38,10 @@ public final class SqlProbes {
     hooks.transactions("com.mysql.cj.jdbc.ConnectionImpl");
     hooks.preparing("com.mysql.cj.jdbc.ConnectionImpl");
     return probe(
-        "sql.mysql", "Statements of MySQL's driver", "com.mysql:mysql-connector-j 8.0 to 9.5", hooks);
+        "sql.mysql",
+        "Statements of MySQL's driver",
+        "com.mysql:mysql-connector-j 8.0 to 9.5",
+        hooks);
   }
 
   /** MariaDB. */
@@ -63,7 +65,6 @@ public final class SqlProbes {
     Hooks hooks = new Hooks("H2Advice");
     hooks.statements("org.h2.jdbc.JdbcStatement");
     hooks.prepared("org.h2.jdbc.JdbcPreparedStatement", "sqlStatement");
-    hooks.prepared("org.h2.jdbc.JdbcCallableStatement");
     hooks.transactions("org.h2.jdbc.JdbcConnection");
     return probe("sql.h2", "Statements of H2", "com.h2database:h2 1.4 to 2.5", hooks);
   }
@@ -132,8 +133,7 @@ public final class SqlProbes {
       String[] names = {"executeQuery", "execute", "executeUpdate", "executeLargeUpdate"};
       String[] exits = {"queried", "executed", "updated", "updatedMany"};
       for (int i = 0; i < names.length; i++) {
-        add(
-            on(className, names[i]).parameters(1, 2).firstType("String"), "statement", exits[i]);
+        add(on(className, names[i]).parameters(1, 2).firstType("String"), "statement", exits[i]);
       }
       batches(className, "batch");
     }

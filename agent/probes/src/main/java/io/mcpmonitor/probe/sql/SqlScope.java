@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the probes know of the statements of one application. Most drivers keep the text of a
- * prepared statement where advice can read it; for the others it is noted here when the statement is
- * prepared, in a table of fixed size that forgets some when there are very many.
+ * prepared statement where advice can read it; for the others it is noted here when the statement
+ * is prepared, in a table of fixed size that forgets some when there are very many.
  */
 final class SqlScope {
   private static final int PLACES = 4096;

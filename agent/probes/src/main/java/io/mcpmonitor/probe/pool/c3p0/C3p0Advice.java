@@ -16,7 +16,8 @@ final class C3p0Advice {
     return pools.asksFor(pool);
   }
 
-  void gets(@Nullable Connection connection, @Nullable Object asked, AbstractPoolBackedDataSource pool) {
+  void gets(
+      @Nullable Connection connection, @Nullable Object asked, AbstractPoolBackedDataSource pool) {
     pools.gets(asked, connection, pool);
   }
 

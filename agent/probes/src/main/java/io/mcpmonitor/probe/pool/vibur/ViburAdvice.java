@@ -24,10 +24,7 @@ final class ViburAdvice {
   }
 
   void gets(
-      @Nullable Object holder,
-      @Nullable Object asked,
-      Object operations,
-      @Nullable Object pool) {
+      @Nullable Object holder, @Nullable Object asked, Object operations, @Nullable Object pool) {
     pools.gets(asked, holder, pool instanceof ViburDBCPDataSource giver ? giver : null);
   }
 
