@@ -98,8 +98,33 @@ public record AgentConfig(
    * Limits of the health report.
    *
    * @param checkInterval how often background checks look
+   * @param pool borrowed share of a connection pool
    */
-  public record Health(Duration checkInterval, Limits memory, Limits cpu, Limits disk) {}
+  public record Health(
+      Duration checkInterval,
+      Limits memory,
+      Limits cpu,
+      Limits disk,
+      Limits pool,
+      Database database) {}
+
+  /**
+   * How databases and their connection pools are judged.
+   *
+   * @param leakThreshold a connection that is borrowed for longer counts as leaked
+   * @param leakStacks whether to note who borrows a connection
+   * @param slow a database that takes longer to answer is degraded
+   * @param timeout a database that takes longer does not answer
+   * @param looks so many looks in a row must agree before a status changes
+   * @param repeats the same statement more often than this in one call is an N+1 pattern
+   */
+  public record Database(
+      Duration leakThreshold,
+      boolean leakStacks,
+      Duration slow,
+      Duration timeout,
+      int looks,
+      int repeats) {}
 
   /** Shares from 0 to 1. */
   public record Limits(double degraded, double unhealthy) {}

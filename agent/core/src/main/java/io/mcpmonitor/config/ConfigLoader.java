@@ -167,7 +167,15 @@ public final class ConfigLoader {
             read(Settings.HEALTH_CHECK_INTERVAL),
             limits(Settings.MEMORY_DEGRADED, Settings.MEMORY_UNHEALTHY),
             limits(Settings.CPU_DEGRADED, Settings.CPU_UNHEALTHY),
-            limits(Settings.DISK_DEGRADED, Settings.DISK_UNHEALTHY));
+            limits(Settings.DISK_DEGRADED, Settings.DISK_UNHEALTHY),
+            limits(Settings.POOL_DEGRADED, Settings.POOL_UNHEALTHY),
+            new AgentConfig.Database(
+                read(Settings.POOL_LEAK_THRESHOLD),
+                read(Settings.POOL_LEAK_STACKS),
+                read(Settings.DATABASE_SLOW),
+                read(Settings.DATABASE_TIMEOUT),
+                read(Settings.DATABASE_LOOKS),
+                read(Settings.DATABASE_REPEATS)));
     OtelReader otel = new OtelReader(environment, origins, problems);
     OtlpConfig otlp = otlp(otel, environment);
     return new AgentConfig(

@@ -164,6 +164,49 @@ final class Settings {
   static final Setting<Double> DISK_UNHEALTHY =
       unhealthy("disk", "Used share of the working directory's file system");
 
+  static final Setting<Double> POOL_DEGRADED =
+      degraded("pool", "Share of a connection pool that is borrowed");
+  static final Setting<Double> POOL_UNHEALTHY =
+      unhealthy("pool", "Share of a connection pool that is borrowed");
+  static final Setting<Duration> POOL_LEAK_THRESHOLD =
+      Setting.of(
+          "health.pool.leak-threshold",
+          new Time(Duration.ofMillis(100), Duration.ofHours(24)),
+          "60s",
+          "A connection that is borrowed for longer counts as leaked.");
+  static final Setting<Boolean> POOL_LEAK_STACKS =
+      Setting.of(
+          "health.pool.leak-stacks",
+          new Flag(),
+          "false",
+          "Whether to note who borrows a connection, for `/calls` to show it with leaked ones."
+              + " Costs some microseconds for each borrowed connection.");
+  static final Setting<Duration> DATABASE_SLOW =
+      Setting.of(
+          "health.database.slow",
+          new Time(Duration.ofMillis(1), Duration.ofHours(1)),
+          "100ms",
+          "A database that takes longer to say that it lives counts as degraded.");
+  static final Setting<Duration> DATABASE_TIMEOUT =
+      Setting.of(
+          "health.database.timeout",
+          new Time(Duration.ofSeconds(1), Duration.ofMinutes(5)),
+          "2s",
+          "A database that takes longer than this does not answer.");
+  static final Setting<Integer> DATABASE_LOOKS =
+      Setting.of(
+          "health.database.looks",
+          new Count(1, 100),
+          "2",
+          "So many looks in a row must agree before a pool or database changes its status. There are"
+              + " five looks in each `health.check-interval`.");
+  static final Setting<Integer> DATABASE_REPEATS =
+      Setting.of(
+          "health.database.repeats",
+          new Count(2, 100_000),
+          "10",
+          "The same statement more often than this within one tool call is a pattern to avoid (N+1).");
+
   /** Stands for one switch per probe: the middle of the key is the id of the probe. */
   static final Setting<Boolean> PROBE_ENABLED =
       Setting.of(
@@ -199,7 +242,15 @@ final class Settings {
                   CPU_DEGRADED,
                   CPU_UNHEALTHY,
                   DISK_DEGRADED,
-                  DISK_UNHEALTHY)));
+                  DISK_UNHEALTHY,
+                  POOL_DEGRADED,
+                  POOL_UNHEALTHY,
+                  POOL_LEAK_THRESHOLD,
+                  POOL_LEAK_STACKS,
+                  DATABASE_SLOW,
+                  DATABASE_TIMEOUT,
+                  DATABASE_LOOKS,
+                  DATABASE_REPEATS)));
 
   private static final Map<String, Setting<?>> BY_KEY = new HashMap<>();
   private static final Map<String, String> KEY_BY_VARIABLE = new HashMap<>();

@@ -27,6 +27,7 @@ public final class McpCall extends Operation implements McpEvent {
   private @Nullable Object series;
   private volatile @Nullable CallDetail detail;
 
+  private volatile @Nullable StatementCounts statements;
   private Outcome outcome = Outcome.OK;
   private @Nullable Integer errorCode;
   private @Nullable String errorType;
@@ -129,6 +130,16 @@ public final class McpCall extends Operation implements McpEvent {
     this.errorCode = errorCode;
     this.errorType = errorType;
     return true;
+  }
+
+  /** The statements executed for this call so far; made when first asked for. */
+  public StatementCounts statements() {
+    StatementCounts known = statements;
+    if (known == null) {
+      known = new StatementCounts();
+      statements = known;
+    }
+    return known;
   }
 
   public String method() {

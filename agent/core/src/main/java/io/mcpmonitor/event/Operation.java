@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * written by one thread at a time and become visible with the end; who reads an operation in flight
  * may see a slightly older state.
  */
-public abstract sealed class Operation implements Event permits McpCall, HttpCall {
+public abstract sealed class Operation implements Event permits McpCall, HttpCall, SqlCall {
   /** Not a VarHandle: linking one costs more classes than the agent may add to a start. */
   private static final AtomicIntegerFieldUpdater<Operation> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(Operation.class, "ended");

@@ -4,7 +4,6 @@ import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.health.HealthReport.Check;
 import io.mcpmonitor.health.HealthReport.CheckStatus;
-import io.mcpmonitor.health.HealthReport.DatabaseStatus;
 import io.mcpmonitor.health.HealthReport.Metadata;
 import io.mcpmonitor.health.HealthReport.Status;
 import io.mcpmonitor.health.HealthReport.Tool;
@@ -12,6 +11,7 @@ import io.mcpmonitor.health.HealthReport.Usage;
 import io.mcpmonitor.state.Snapshot;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,6 +36,11 @@ public final class HealthEvaluator {
     checks.put("cpu", ResourceChecks.cpu(resources, snapshot.uptimeSeconds(), limits.cpu()));
     checks.put("disk", ResourceChecks.disk(resources, limits.disk()));
     checks.put("mcp", TrafficCheck.mcp(snapshot));
+    List<Snapshot.Pool> pools = snapshot.databases().pools();
+    if (!pools.isEmpty()) {
+      checks.put("database", DatabaseChecks.database(pools));
+      checks.put("connection_pool", DatabaseChecks.pools(pools));
+    }
     if (!snapshot.exporters().isEmpty()) {
       checks.put("exporter", ExporterCheck.of(snapshot.exporters()));
     }
@@ -50,7 +55,9 @@ public final class HealthEvaluator {
         service.name(),
         service.version(),
         snapshot.uptimeSeconds(),
-        DatabaseStatus.NONE,
+        DatabaseChecks.status(pools),
+        DatabaseChecks.busiest(pools),
+        pools.isEmpty() ? null : DatabaseChecks.all(snapshot.databases()),
         Collections.unmodifiableMap(checks),
         queueSize(snapshot),
         tools(snapshot),
@@ -90,7 +97,8 @@ public final class HealthEvaluator {
                       stats.errors(),
                       TrafficCheck.rate(stats.errors(), stats.requests()),
                       stats.lastUsed(),
-                      Double.isFinite(p95) && p95 >= 0 ? p95 * 1000 : null));
+                      Double.isFinite(p95) && p95 >= 0 ? p95 * 1000 : null,
+                      snapshot.databases().tools().get(name)));
             });
     return Collections.unmodifiableMap(tools);
   }

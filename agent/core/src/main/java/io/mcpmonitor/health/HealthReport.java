@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param version its version
  * @param uptimeSeconds since the JVM started
  * @param databaseStatus the worst of all databases
+ * @param connectionPool the busiest pool; null without one
+ * @param connectionPools every pool by name; null without one
  * @param checks every check by name
  * @param queueSize requests that arrived and wait for their handler
  * @param tools every tool that was called
@@ -31,6 +33,8 @@ public record HealthReport(
     @Nullable String version,
     double uptimeSeconds,
     DatabaseStatus databaseStatus,
+    @Nullable ConnectionPool connectionPool,
+    @Nullable Map<String, ConnectionPool> connectionPools,
     Map<String, Check> checks,
     int queueSize,
     Map<String, Tool> tools,
@@ -62,6 +66,31 @@ public record HealthReport(
     DISCONNECTED,
     NONE
   }
+
+  /**
+   * A connection pool at the moment; numbers it does not tell are null.
+   *
+   * @param kind the library
+   * @param poolUtilization borrowed share of the most connections, 0 to 1
+   * @param databaseStatus whether its database answers
+   * @param latencyMs how long that took at last
+   * @param leakedConnections held for longer than {@code health.pool.leak-threshold}
+   * @param heldBy borrowed connections by tool; empty for work outside of tools
+   * @param waitingBy waiting threads by tool
+   */
+  public record ConnectionPool(
+      String kind,
+      @Nullable Integer totalConnections,
+      @Nullable Integer activeConnections,
+      @Nullable Integer idleConnections,
+      @Nullable Integer waitingRequests,
+      @Nullable Integer maxConnections,
+      double poolUtilization,
+      DatabaseStatus databaseStatus,
+      @Nullable Double latencyMs,
+      int leakedConnections,
+      Map<String, Integer> heldBy,
+      Map<String, Integer> waitingBy) {}
 
   /**
    * One thing that was looked at.
@@ -98,13 +127,15 @@ public record HealthReport(
    * @param errorRate 0 to 1
    * @param lastUsed when its last call ended
    * @param p95Ms 95th percentile of its call durations in milliseconds; null when unknown
+   * @param database what its calls have asked of databases; null when nothing
    */
   public record Tool(
       long requests,
       long errors,
       double errorRate,
       @Nullable Instant lastUsed,
-      @Nullable Double p95Ms) {}
+      @Nullable Double p95Ms,
+      Snapshot.@Nullable DatabaseUse database) {}
 
   /** Percentages from 0 to 100; null when unknown. */
   public record Usage(

@@ -25,7 +25,9 @@ public final class Pipeline {
   private final LongAdder consumerFailures = new LongAdder();
   private final Drops drops;
   private final InFlight inFlight;
+  private final Sources sources;
   private final Current current = new Current();
+  private final Statements statements = new Statements(this);
   private final Tracing tracing;
   private volatile boolean callSeen;
   private volatile @Nullable List<Consumer<Event>> consumers;
@@ -39,6 +41,7 @@ public final class Pipeline {
     this.drops = drops;
     this.tracing = tracing;
     this.inFlight = new InFlight(drops);
+    this.sources = new Sources(drops);
   }
 
   /** A call begins: it is in flight until it ends. Its causes are known. */
@@ -106,6 +109,25 @@ public final class Pipeline {
   /** The calls that have begun and not ended. */
   public InFlight inFlight() {
     return inFlight;
+  }
+
+  /** The MCP call whose work this thread does; null when none. */
+  @Nullable McpCall currentCall() {
+    Operation operation = current.get();
+    while (operation != null && !(operation instanceof McpCall)) {
+      operation = operation.parent();
+    }
+    return (McpCall) operation;
+  }
+
+  /** The connection pools, which are asked instead of telling. */
+  public Sources sources() {
+    return sources;
+  }
+
+  /** What is asked of databases. */
+  public Statements statements() {
+    return statements;
   }
 
   /** Whether a call has ended while events still wait. */

@@ -39,6 +39,8 @@ public final class MetricNames {
   private static final String SESSION_ENDED = "once a session has ended";
   private static final String SIZE_MEASURED = "where a probe measures sizes";
   private static final String HEALTH_CHECKED = "once the first health check has run";
+  private static final List<String> CONNECTION_POOL = List.of("db.client.connection.pool.name");
+  private static final String WITH_POOL = "with a connection pool";
   private static final String PLATFORM = "where the platform tells";
 
   public static final Metric SERVER_OPERATION_DURATION =
@@ -166,6 +168,156 @@ public final class MetricNames {
               List.of("plugin", "command", "status"),
               "Tool calls from their arrival to their answer")
           .fromDurations();
+
+  public static final Metric POOL_COUNT =
+      new Metric(
+              "db.client.connection.count",
+              UP_DOWN_COUNTER,
+              "{connection}",
+              List.of("db.client.connection.pool.name", "db.client.connection.state"),
+              "Open connections; state is used or idle")
+          .when(WITH_POOL);
+  public static final Metric POOL_MAX =
+      new Metric(
+              "db.client.connection.max",
+              UP_DOWN_COUNTER,
+              "{connection}",
+              CONNECTION_POOL,
+              "The most connections that a pool may have")
+          .when(WITH_POOL);
+  public static final Metric POOL_IDLE_MIN =
+      new Metric(
+              "db.client.connection.idle.min",
+              UP_DOWN_COUNTER,
+              "{connection}",
+              CONNECTION_POOL,
+              "Idle connections that a pool keeps ready")
+          .when(WITH_POOL);
+  public static final Metric POOL_PENDING =
+      new Metric(
+              "db.client.connection.pending_requests",
+              UP_DOWN_COUNTER,
+              "{request}",
+              CONNECTION_POOL,
+              "Threads that wait for a connection")
+          .when(WITH_POOL);
+  public static final Metric POOL_TIMEOUTS =
+      new Metric(
+              "db.client.connection.timeouts",
+              COUNTER,
+              "{timeout}",
+              CONNECTION_POOL,
+              "Requests for a connection that the pool gave up")
+          .when(WITH_POOL);
+  public static final Metric POOL_CREATE_TIME =
+      new Metric(
+              "db.client.connection.create_time",
+              HISTOGRAM,
+              SECONDS,
+              CONNECTION_POOL,
+              "Time to open a connection")
+          .when(WITH_POOL);
+  public static final Metric POOL_WAIT_TIME =
+      new Metric(
+              "db.client.connection.wait_time",
+              HISTOGRAM,
+              SECONDS,
+              CONNECTION_POOL,
+              "From asking for a connection to having it")
+          .when(WITH_POOL);
+  public static final Metric POOL_USE_TIME =
+      new Metric(
+              "db.client.connection.use_time",
+              HISTOGRAM,
+              SECONDS,
+              CONNECTION_POOL,
+              "From having a connection to its return")
+          .when(WITH_POOL);
+  public static final Metric POOL_UTILIZATION =
+      new Metric(
+              "mcp.pool.utilization",
+              GAUGE,
+              RATIO,
+              List.of("pool"),
+              "Borrowed share of the connections that a pool may have")
+          .when(WITH_POOL);
+  public static final Metric POOL_LEAKED =
+      new Metric(
+              "mcp.pool.leaked_connections",
+              UP_DOWN_COUNTER,
+              "{connection}",
+              List.of("pool"),
+              "Connections borrowed for longer than health.pool.leak-threshold")
+          .when(WITH_POOL);
+  public static final Metric POOL_HELD =
+      new Metric(
+              "mcp.pool.held_connections",
+              UP_DOWN_COUNTER,
+              "{connection}",
+              List.of("pool", "tool"),
+              "Connections borrowed, by the tool whose calls hold them")
+          .when(WITH_POOL);
+  public static final Metric POOL_WAITING =
+      new Metric(
+              "mcp.pool.waiting_requests",
+              UP_DOWN_COUNTER,
+              "{request}",
+              List.of("pool", "tool"),
+              "Threads that wait for a connection, by the tool whose call they serve")
+          .when(WITH_POOL);
+  public static final Metric DATABASE_LATENCY =
+      new Metric(
+              "mcp.database.latency_ms",
+              GAUGE,
+              "",
+              List.of("pool"),
+              "How long the database of a pool took to answer, in milliseconds")
+          .when(WITH_POOL);
+  public static final Metric DATABASE_DURATION =
+      new Metric(
+              "db.client.operation.duration",
+              HISTOGRAM,
+              SECONDS,
+              List.of(
+                  "db.system.name",
+                  "db.operation.name",
+                  "db.collection.name",
+                  "error.type",
+                  "db.response.status_code"),
+              "Statements, batches, commits and rollbacks")
+          .when("once a database was asked");
+  public static final Metric TOOL_STATEMENTS =
+      new Metric(
+              "mcp.tool.database.statements",
+              COUNTER,
+              "{statement}",
+              List.of("tool"),
+              "Statements executed for calls of a tool")
+          .when("once a tool has asked a database");
+  public static final Metric TOOL_DATABASE_TIME =
+      new Metric(
+              "mcp.tool.database.time",
+              COUNTER,
+              SECONDS,
+              List.of("tool"),
+              "Time that calls of a tool waited for databases")
+          .when("once a tool has asked a database");
+  public static final Metric TOOL_ROWS =
+      new Metric(
+              "mcp.tool.database.rows",
+              COUNTER,
+              "{row}",
+              List.of("tool"),
+              "Rows that calls of a tool changed")
+          .when("once a tool has asked a database");
+  public static final Metric TOOL_REPEATS =
+      new Metric(
+              "mcp.tool.database.repeats",
+              COUNTER,
+              "{call}",
+              List.of("tool"),
+              "Calls that executed one statement more often than health.database.repeats (N+1)")
+          .when("once a tool has asked a database");
 
   public static final Metric HEALTH_STATUS =
       new Metric(
@@ -313,6 +465,24 @@ public final class MetricNames {
           REQUEST_SIZE,
           RESPONSE_SIZE,
           MESSAGES_MALFORMED,
+          POOL_COUNT,
+          POOL_MAX,
+          POOL_IDLE_MIN,
+          POOL_PENDING,
+          POOL_TIMEOUTS,
+          POOL_CREATE_TIME,
+          POOL_WAIT_TIME,
+          POOL_USE_TIME,
+          POOL_UTILIZATION,
+          POOL_LEAKED,
+          POOL_HELD,
+          POOL_WAITING,
+          DATABASE_LATENCY,
+          DATABASE_DURATION,
+          TOOL_STATEMENTS,
+          TOOL_DATABASE_TIME,
+          TOOL_ROWS,
+          TOOL_REPEATS,
           HEALTH_STATUS,
           HEALTH_SCORE,
           HEALTH_CHECK_STATUS,

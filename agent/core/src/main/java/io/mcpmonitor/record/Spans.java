@@ -5,6 +5,7 @@ import io.mcpmonitor.event.ForeignSpan;
 import io.mcpmonitor.event.HttpCall;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
+import io.mcpmonitor.event.SqlCall;
 import io.mcpmonitor.event.TraceContext;
 import io.mcpmonitor.trace.EpochClock;
 import io.opentelemetry.api.common.Attributes;
@@ -64,8 +65,11 @@ public final class Spans implements Consumer<Event> {
   }
 
   private SpanShape describe(Operation operation) {
-    return operation instanceof HttpCall http
-        ? new HttpSpan(http)
+    if (operation instanceof HttpCall http) {
+      return new HttpSpan(http);
+    }
+    return operation instanceof SqlCall sql
+        ? new SqlSpan(sql)
         : new McpSpan((McpCall) operation, labels);
   }
 }

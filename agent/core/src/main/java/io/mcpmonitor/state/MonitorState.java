@@ -46,6 +46,7 @@ public final class MonitorState implements Consumer<Event> {
   private final Supplier<List<ProbeStatus>> probes;
   private final Supplier<List<ExporterStatus>> exporters;
   private final ResourceSampler resources;
+  private final Databases databases;
   private final long jvmStartMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
   private final LongSupplier nanoTime;
   private final Object seen = new Object();
@@ -59,6 +60,7 @@ public final class MonitorState implements Consumer<Event> {
    * @param fallbackName the name of a process whose user and MCP server say none: its main class or
    *     jar
    * @param probes every probe known to the agent, as it is at the moment
+   * @param databases the connection pools
    * @param exporters how export goes, as it is at the moment
    * @param background runs what may take long; a thread of the agent
    */
@@ -69,6 +71,7 @@ public final class MonitorState implements Consumer<Event> {
       AgentConfig.Service configured,
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
+      Databases databases,
       Supplier<List<ExporterStatus>> exporters,
       ScheduledExecutorService background) {
     this(
@@ -78,6 +81,7 @@ public final class MonitorState implements Consumer<Event> {
         configured,
         fallbackName,
         probes,
+        databases,
         exporters,
         background,
         System::nanoTime);
@@ -90,10 +94,12 @@ public final class MonitorState implements Consumer<Event> {
       AgentConfig.Service configured,
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
+      Databases databases,
       Supplier<List<ExporterStatus>> exporters,
       ScheduledExecutorService background,
       LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.databases = databases;
     this.inFlight = inFlight;
     this.metrics = metrics;
     this.store = store;
@@ -175,6 +181,7 @@ public final class MonitorState implements Consumer<Event> {
         callsInFlight(clock.nanos),
         sessions(clock.nanos),
         failures.at(clock.nanos),
+        databases.at(clock.nanos),
         List.copyOf(probes.get()),
         List.copyOf(exporters.get()));
   }

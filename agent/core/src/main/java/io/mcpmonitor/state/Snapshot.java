@@ -1,6 +1,7 @@
 package io.mcpmonitor.state;
 
 import io.mcpmonitor.event.McpTransport;
+import io.mcpmonitor.event.PoolReading;
 import io.mcpmonitor.event.Side;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param callsInFlight calls that have begun and not ended, oldest first
  * @param sessions sessions that are open, oldest first
  * @param transportFailures what dead transports said; empty when all work
+ * @param databases connection pools and what is done with them
  * @param probes every probe known to the agent
  * @param exporters one for each signal that is exported
  */
@@ -35,6 +37,7 @@ public record Snapshot(
     List<CallInFlight> callsInFlight,
     List<Session> sessions,
     List<String> transportFailures,
+    Databases databases,
     List<ProbeStatus> probes,
     List<ExporterStatus> exporters) {
 
@@ -133,4 +136,75 @@ public record Snapshot(
       @Nullable String peerVersion,
       @Nullable String serverName,
       double ageSeconds) {}
+
+  /**
+   * What the process does with databases.
+   *
+   * @param pools every open connection pool
+   * @param connections who waits for a connection or holds one, oldest first
+   * @param tools what each tool has asked of databases
+   */
+  public record Databases(
+      List<Pool> pools, List<Connection> connections, Map<String, DatabaseUse> tools) {
+    public static final Databases NONE = new Databases(List.of(), List.of(), Map.of());
+  }
+
+  /**
+   * What the calls of a tool have asked of databases.
+   *
+   * @param seconds how long they waited for answers
+   * @param rows rows changed
+   * @param repeatingCalls calls that executed one statement too often (N+1)
+   * @param repeatedStatement the last such statement, without its literals; null when none
+   */
+  public record DatabaseUse(
+      long statements,
+      double seconds,
+      long rows,
+      long repeatingCalls,
+      @Nullable String repeatedStatement) {}
+
+  /**
+   * A connection pool.
+   *
+   * @param kind the library
+   * @param reading what it says of itself
+   * @param leaked connections that are borrowed for longer than the limit
+   * @param load how much of it was borrowed at the last looks
+   * @param reachable whether its database answers; null while nothing is known
+   * @param answers whether it answers fast enough
+   * @param latencyMs how long its last answer took; null when unknown
+   * @param heldBy borrowed connections by tool; empty for work outside of tools
+   * @param waitingBy waiting threads by tool
+   */
+  public record Pool(
+      String name,
+      String kind,
+      PoolReading reading,
+      int leaked,
+      Level load,
+      @Nullable Boolean reachable,
+      Level answers,
+      @Nullable Double latencyMs,
+      Map<String, Integer> heldBy,
+      Map<String, Integer> waitingBy) {}
+
+  /**
+   * A connection that somebody holds or waits for.
+   *
+   * @param tool the registered name, or {@code _other}; null outside of tools
+   * @param waiting whether it is not there yet
+   * @param ageSeconds since it was borrowed, or asked for
+   * @param leaked whether it is held for longer than the limit
+   * @param stack who borrowed it, innermost first; null unless asked for
+   */
+  public record Connection(
+      String pool,
+      @Nullable String tool,
+      String threadName,
+      long threadId,
+      boolean waiting,
+      double ageSeconds,
+      boolean leaked,
+      @Nullable List<String> stack) {}
 }

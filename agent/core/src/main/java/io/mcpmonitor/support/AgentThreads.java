@@ -33,6 +33,11 @@ public final class AgentThreads {
     return task -> daemon(name + "-" + number.incrementAndGet(), task);
   }
 
+  /** Whether the current thread is one of the agent's: what it does is not the application's. */
+  public static boolean isOwn() {
+    return Thread.currentThread() instanceof Agent;
+  }
+
   /** The ids of the agent's threads that are running. */
   public static long[] liveIds() {
     synchronized (LIVE) {

@@ -21,6 +21,10 @@ public final class Drops {
     SERIES_TABLE_FULL("series_table_full"),
     /** A call was recorded without its server's address because there are too many servers. */
     SERVER_TABLE_FULL("server_table_full"),
+    /** A connection pool was not watched: too many are. */
+    POOL_TABLE_FULL("pool_table_full"),
+    /** A borrowed connection was recorded but not shown, or its return was not seen. */
+    CONNECTION_TABLE_FULL("connection_table_full"),
     /** The size of a message was measured but its call was no longer known. */
     MESSAGE_SIZE_LOST("message_size_lost");
 

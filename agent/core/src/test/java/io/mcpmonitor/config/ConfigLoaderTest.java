@@ -3,6 +3,7 @@ package io.mcpmonitor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpmonitor.config.AgentConfig.Origin;
+import io.mcpmonitor.health.SampleSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,7 @@ class ConfigLoaderTest {
     assertThat(config.service()).isEqualTo(new AgentConfig.Service(null, null, null, null));
     assertThat(config.http())
         .isEqualTo(new AgentConfig.Http(true, "127.0.0.1", 9464, null, List.of()));
-    AgentConfig.Limits limits = new AgentConfig.Limits(0.80, 0.95);
-    assertThat(config.health())
-        .isEqualTo(new AgentConfig.Health(Duration.ofSeconds(10), limits, limits, limits));
+    assertThat(config.health()).isEqualTo(SampleSnapshot.limits());
     assertThat(config.probeEnabled("mcp.javasdk")).isTrue();
   }
 

@@ -9,7 +9,6 @@ import io.mcpmonitor.health.HealthReport.Check;
 import io.mcpmonitor.health.HealthReport.CheckStatus;
 import io.mcpmonitor.health.HealthReport.Status;
 import io.mcpmonitor.state.Snapshot;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,9 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HealthEvaluatorTest {
-  private static final AgentConfig.Limits LIMITS = new AgentConfig.Limits(0.80, 0.95);
-  private static final AgentConfig.Health HEALTH =
-      new AgentConfig.Health(Duration.ofSeconds(10), LIMITS, LIMITS, LIMITS);
+  private static final AgentConfig.Health HEALTH = SampleSnapshot.limits();
 
   private final SampleSnapshot sample = new SampleSnapshot();
 
@@ -199,7 +196,8 @@ class HealthEvaluatorTest {
             "used", new Snapshot.ToolStats(200, 5, 0.25, SampleSnapshot.TIME),
             "fresh", new Snapshot.ToolStats(0, 0, Double.NaN, null));
     assertThat(report().tools())
-        .containsEntry("used", new HealthReport.Tool(200, 5, 0.025, SampleSnapshot.TIME, 250.0))
-        .containsEntry("fresh", new HealthReport.Tool(0, 0, 0, null, null));
+        .containsEntry(
+            "used", new HealthReport.Tool(200, 5, 0.025, SampleSnapshot.TIME, 250.0, null))
+        .containsEntry("fresh", new HealthReport.Tool(0, 0, 0, null, null, null));
   }
 }

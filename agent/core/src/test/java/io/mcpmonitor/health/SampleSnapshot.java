@@ -1,10 +1,12 @@
 package io.mcpmonitor.health;
 
+import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.state.ExporterStatus;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.state.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ public final class SampleSnapshot {
   public List<Snapshot.CallInFlight> calls = List.of();
   public List<Snapshot.Session> sessions = List.of();
   public List<String> transportFailures = List.of();
+  public Snapshot.Databases databases = Snapshot.Databases.NONE;
   public List<ProbeStatus> probes = List.of();
   public List<ExporterStatus> exporters = List.of();
 
@@ -40,6 +43,7 @@ public final class SampleSnapshot {
         calls,
         sessions,
         transportFailures,
+        databases,
         probes,
         exporters);
   }
@@ -69,5 +73,18 @@ public final class SampleSnapshot {
         waiting,
         waiting ? null : "worker-1",
         waiting ? 0 : 42);
+  }
+
+  /** Limits as they are by default. */
+  public static AgentConfig.Health limits() {
+    AgentConfig.Limits limits = new AgentConfig.Limits(0.80, 0.95);
+    return new AgentConfig.Health(
+        Duration.ofSeconds(10),
+        limits,
+        limits,
+        limits,
+        limits,
+        new AgentConfig.Database(
+            Duration.ofSeconds(60), false, Duration.ofMillis(100), Duration.ofSeconds(2), 2, 10));
   }
 }

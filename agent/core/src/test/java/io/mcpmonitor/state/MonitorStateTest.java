@@ -13,6 +13,9 @@ import io.mcpmonitor.event.McpEvent.TransportFailed;
 import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Outcome;
+import io.mcpmonitor.health.SampleSnapshot;
+import io.mcpmonitor.record.PoolSampler;
+import io.mcpmonitor.record.SqlRecorder;
 import io.mcpmonitor.record.Traffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +36,21 @@ class MonitorStateTest {
         configured,
         "com.example.Main",
         List::of,
+        databases(),
         List::of,
         background,
         clock::get);
+  }
+
+  private Databases databases() {
+    PoolSampler sampler = new PoolSampler(traffic.pipeline.sources());
+    return new Databases(
+        sampler,
+        traffic.pipeline.sources().borrows(),
+        new DatabaseWatch(sampler, SampleSnapshot.limits()),
+        new SqlRecorder(traffic.store, traffic.labels, traffic.drops, 10),
+        traffic.labels,
+        1);
   }
 
   private MonitorState state() {

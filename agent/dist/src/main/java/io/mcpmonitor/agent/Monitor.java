@@ -16,6 +16,7 @@ import io.mcpmonitor.output.otlp.ServiceResource;
 import io.mcpmonitor.output.prometheus.PrometheusOutput;
 import io.mcpmonitor.output.runfile.RunFile;
 import io.mcpmonitor.output.runfile.RunFiles;
+import io.mcpmonitor.pipeline.Borrows;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.record.ExportReading;
 import io.mcpmonitor.record.HealthReading;
@@ -23,8 +24,13 @@ import io.mcpmonitor.record.JvmMetrics;
 import io.mcpmonitor.record.LabelGuard;
 import io.mcpmonitor.record.McpMetrics;
 import io.mcpmonitor.record.MetricStore;
+import io.mcpmonitor.record.PoolRecorder;
+import io.mcpmonitor.record.PoolSampler;
 import io.mcpmonitor.record.SelfMetrics;
 import io.mcpmonitor.record.Spans;
+import io.mcpmonitor.record.SqlRecorder;
+import io.mcpmonitor.state.DatabaseWatch;
+import io.mcpmonitor.state.Databases;
 import io.mcpmonitor.state.ExporterStatus;
 import io.mcpmonitor.state.MonitorState;
 import io.mcpmonitor.state.ProbeStatus;
@@ -217,6 +223,12 @@ final class Monitor implements Runnable {
     OtlpConfig otlp = config.otlp();
     MetricStore store = new MetricStore(resource(fallbackName), extras(otlp));
     McpMetrics metrics = new McpMetrics(store, labels, pipeline.inFlight(), drops);
+    PoolSampler pools = new PoolSampler(pipeline.sources());
+    Borrows borrows = pipeline.sources().borrows();
+    long leakNanos = config.health().database().leakThreshold().toNanos();
+    SqlRecorder statements =
+        new SqlRecorder(store, labels, drops, config.health().database().repeats());
+    DatabaseWatch databases = new DatabaseWatch(pools, config.health());
     MonitorState state =
         new MonitorState(
             pipeline.inFlight(),
@@ -225,9 +237,16 @@ final class Monitor implements Runnable {
             config.service(),
             fallbackName,
             engine::probes,
+            new Databases(pools, borrows, databases, statements, labels, leakNanos),
             this::exporters,
             background);
-    List<Consumer<Event>> consumers = new ArrayList<>(List.of(metrics, state));
+    List<Consumer<Event>> consumers =
+        new ArrayList<>(
+            List.of(
+                metrics,
+                state,
+                new PoolRecorder(store, labels, pools, borrows, leakNanos),
+                statements));
     if (otlp != null) {
       export(otlp, state, store, consumers);
     }
@@ -236,6 +255,7 @@ final class Monitor implements Runnable {
       consumers.add(new Spans(exporting == null ? null : exporting.spans(), labels));
     }
     pipeline.connect(consumers);
+    databases.start(background);
     new JvmMetrics(store);
     SelfMetrics self =
         new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exports, () -> health);

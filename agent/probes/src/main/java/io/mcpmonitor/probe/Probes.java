@@ -4,7 +4,17 @@ import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.probe.executors.ExecutorsProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
+import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
+import io.mcpmonitor.probe.pool.c3p0.C3p0Probe;
+import io.mcpmonitor.probe.pool.dbcp2.Dbcp2Probe;
+import io.mcpmonitor.probe.pool.druid.DruidProbe;
+import io.mcpmonitor.probe.pool.hikari.HikariProbe;
+import io.mcpmonitor.probe.pool.r2dbc.R2dbcProbe;
+import io.mcpmonitor.probe.pool.tomcat.TomcatProbe;
+import io.mcpmonitor.probe.pool.ucp.UcpProbe;
+import io.mcpmonitor.probe.pool.vibur.ViburProbe;
 import io.mcpmonitor.probe.slf4j.Slf4jProbe;
+import io.mcpmonitor.probe.sql.SqlProbes;
 import java.util.List;
 
 /** Every probe of the agent. */
@@ -19,7 +29,23 @@ public final class Probes {
           HttpProbes.urlConnection(),
           HttpProbes.okHttp(),
           HttpProbes.apache(),
-          Slf4jProbe.probe());
+          Slf4jProbe.probe(),
+          HikariProbe.probe(),
+          TomcatProbe.probe(),
+          Dbcp2Probe.probe(),
+          C3p0Probe.probe(),
+          AgroalProbe.probe(),
+          ViburProbe.probe(),
+          DruidProbe.probe(),
+          UcpProbe.probe(),
+          R2dbcProbe.probe(),
+          SqlProbes.postgresql(),
+          SqlProbes.mysql(),
+          SqlProbes.mariadb(),
+          SqlProbes.h2(),
+          SqlProbes.sqlite(),
+          SqlProbes.oracle(),
+          SqlProbes.sqlServer());
 
   private Probes() {}
 }

@@ -40,7 +40,10 @@ final class Routes {
 
   private record Word(String status) {}
 
-  private record Calls(List<Snapshot.CallInFlight> inFlight, List<Snapshot.Session> sessions) {}
+  private record Calls(
+      List<Snapshot.CallInFlight> inFlight,
+      List<Snapshot.Session> sessions,
+      List<Snapshot.Connection> connections) {}
 
   private record Settings(List<AgentConfig.Origin> settings, List<String> problems) {}
 
@@ -92,7 +95,10 @@ final class Routes {
 
   private HttpAnswer calls() {
     Snapshot snapshot = snapshots.get();
-    return answer(200, new Calls(snapshot.callsInFlight(), snapshot.sessions()));
+    return answer(
+        200,
+        new Calls(
+            snapshot.callsInFlight(), snapshot.sessions(), snapshot.databases().connections()));
   }
 
   private HttpAnswer index(int status, @Nullable String error) {

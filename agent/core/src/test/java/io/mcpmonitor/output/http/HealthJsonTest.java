@@ -2,24 +2,22 @@ package io.mcpmonitor.output.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.mcpmonitor.config.AgentConfig;
+import io.mcpmonitor.event.PoolReading;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.health.HealthEvaluator;
 import io.mcpmonitor.health.SampleSnapshot;
+import io.mcpmonitor.state.Level;
 import io.mcpmonitor.state.Snapshot;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The names that users of {@code /health} rely on. */
 class HealthJsonTest {
-  private static final AgentConfig.Limits LIMITS = new AgentConfig.Limits(0.80, 0.95);
-
   private static String json(SampleSnapshot sample) {
-    AgentConfig.Health health =
-        new AgentConfig.Health(Duration.ofSeconds(10), LIMITS, LIMITS, LIMITS);
-    return new Json().write(HealthEvaluator.evaluate(sample.build(), health));
+    return new Json().write(HealthEvaluator.evaluate(sample.build(), SampleSnapshot.limits()));
   }
 
   @Test
@@ -108,5 +106,60 @@ class HealthJsonTest {
     assertThat(
             JsonParser.parseString(text).getAsJsonObject().get("system").getAsJsonObject().keySet())
         .isEmpty();
+  }
+
+  @Test
+  void showsEveryPoolAndTheBusiestOne() {
+    SampleSnapshot sample = new SampleSnapshot();
+    sample.databases =
+        new Snapshot.Databases(
+            List.of(pool("quiet", 1, Level.GOOD, true), pool("orders", 10, Level.BAD, true)),
+            List.of(),
+            Map.of());
+
+    JsonObject health = JsonParser.parseString(json(sample)).getAsJsonObject();
+
+    assertThat(health.get("status").getAsString()).isEqualTo("unhealthy");
+    assertThat(health.get("database_status").getAsString()).isEqualTo("degraded");
+    assertThat(health.getAsJsonObject("connection_pools").keySet())
+        .containsExactly("quiet", "orders");
+    JsonObject busiest = health.getAsJsonObject("connection_pool");
+    assertThat(busiest.get("max_connections").getAsInt()).isEqualTo(10);
+    assertThat(busiest.get("active_connections").getAsInt()).isEqualTo(10);
+    assertThat(busiest.get("idle_connections").getAsInt()).isZero();
+    assertThat(busiest.get("total_connections").getAsInt()).isEqualTo(10);
+    assertThat(busiest.get("waiting_requests").getAsInt()).isEqualTo(3);
+    assertThat(busiest.get("pool_utilization").getAsDouble()).isEqualTo(1);
+    assertThat(busiest.getAsJsonObject("held_by").get("search").getAsInt()).isEqualTo(1);
+    JsonObject checks = health.getAsJsonObject("checks");
+    assertThat(checks.getAsJsonObject("connection_pool").get("status").getAsString())
+        .isEqualTo("fail");
+    assertThat(checks.getAsJsonObject("database").get("latency_ms").getAsDouble()).isEqualTo(2.5);
+  }
+
+  @Test
+  void aLostDatabaseIsUnhealthyAndOneThatWasNeverAskedSaysNothing() {
+    SampleSnapshot sample = new SampleSnapshot();
+    sample.databases =
+        new Snapshot.Databases(List.of(pool("orders", 1, Level.GOOD, null)), List.of(), Map.of());
+    assertThat(json(sample)).contains("\"database_status\": \"none\"", "\"status\": \"healthy\"");
+    sample.databases =
+        new Snapshot.Databases(List.of(pool("orders", 1, Level.GOOD, false)), List.of(), Map.of());
+    assertThat(json(sample))
+        .contains("\"database_status\": \"disconnected\"", "\"status\": \"unhealthy\"");
+  }
+
+  private static Snapshot.Pool pool(String name, int active, Level load, Boolean reachable) {
+    return new Snapshot.Pool(
+        name,
+        "hikari",
+        new PoolReading(10, 10, active, 10 - active, 10, active == 10 ? 3 : 0),
+        0,
+        load,
+        reachable,
+        Level.GOOD,
+        2.5,
+        Map.of("search", 1),
+        Map.of());
   }
 }

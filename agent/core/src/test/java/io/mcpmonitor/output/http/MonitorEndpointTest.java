@@ -20,7 +20,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MonitorEndpointTest {
-  private static final AgentConfig.Limits LIMITS = new AgentConfig.Limits(0.80, 0.95);
   private static final Scrape SCRAPE =
       (accept, encoding, query) ->
           new HttpAnswer(
@@ -62,7 +60,7 @@ class MonitorEndpointTest {
         new AgentConfig.Traces(false, false, Sampling.DEFAULT, List.of()),
         new AgentConfig.Content(CaptureLevel.METADATA, List.of(), 100),
         Map.of(),
-        new AgentConfig.Health(Duration.ofSeconds(10), LIMITS, LIMITS, LIMITS),
+        SampleSnapshot.limits(),
         Map.of(),
         List.of(new AgentConfig.Origin("http.token", "***", "default")),
         List.of("a problem"));

@@ -1,0 +1,98 @@
+package io.mcpmonitor.pipeline;
+
+import io.mcpmonitor.event.Borrow;
+import io.mcpmonitor.support.Drops;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits for a connection and who holds one, over all pools. Two fixed tables without locks and
+ * without allocation. A held connection is found again by its identity hash, so that no object of
+ * the application is referred to.
+ */
+public final class Borrows {
+  private static final int SLOTS = 4096;
+  private static final int PROBES = 64;
+
+  private final AtomicReferenceArray<Borrow> waiting = new AtomicReferenceArray<>(SLOTS);
+  private final AtomicReferenceArray<Borrow> held = new AtomicReferenceArray<>(SLOTS);
+  private final Drops drops;
+
+  Borrows(Drops drops) {
+    this.drops = drops;
+  }
+
+  void waits(Borrow borrow) {
+    add(waiting, borrow, homeOfWaiting(borrow));
+  }
+
+  void waitsNoMore(Borrow borrow) {
+    int home = homeOfWaiting(borrow);
+    for (int i = 0; i < PROBES; i++) {
+      if (waiting.compareAndSet((home + i) & (SLOTS - 1), borrow, null)) {
+        return;
+      }
+    }
+  }
+
+  void holds(Borrow borrow) {
+    add(held, borrow, borrow.key());
+  }
+
+  /** Takes out the borrow of the connection with this identity hash; null when none is known. */
+  @Nullable Borrow returned(int key) {
+    for (int i = 0; i < PROBES; i++) {
+      int slot = (key + i) & (SLOTS - 1);
+      Borrow borrow = held.get(slot);
+      if (borrow != null && borrow.key() == key && held.compareAndSet(slot, borrow, null)) {
+        return borrow;
+      }
+    }
+    return null;
+  }
+
+  /** Forgets what is held from a pool that is no more. */
+  void forget(WatchedPool pool) {
+    for (int i = 0; i < SLOTS; i++) {
+      Borrow borrow = held.get(i);
+      if (borrow != null && borrow.pool() == pool.ref()) {
+        held.compareAndSet(i, borrow, null);
+      }
+    }
+  }
+
+  /** Shows everybody who waits, in no order. */
+  public void forEachWaiting(Consumer<Borrow> consumer) {
+    for (int i = 0; i < SLOTS; i++) {
+      Borrow borrow = waiting.get(i);
+      if (borrow != null && borrow.isWaiting()) {
+        consumer.accept(borrow);
+      }
+    }
+  }
+
+  /** Shows every connection that is held, in no order. */
+  public void forEachHeld(Consumer<Borrow> consumer) {
+    for (int i = 0; i < SLOTS; i++) {
+      Borrow borrow = held.get(i);
+      if (borrow != null && borrow.isHeld()) {
+        consumer.accept(borrow);
+      }
+    }
+  }
+
+  private void add(AtomicReferenceArray<Borrow> table, Borrow borrow, int home) {
+    for (int i = 0; i < PROBES; i++) {
+      if (table.compareAndSet((home + i) & (SLOTS - 1), null, borrow)) {
+        return;
+      }
+    }
+    drops.count(Drops.Reason.CONNECTION_TABLE_FULL);
+  }
+
+  /** Spreads threads apart; an identity hash would cost more. */
+  private static int homeOfWaiting(Borrow borrow) {
+    return (int) ((borrow.threadId() * 0x9E3779B9L) >>> 7);
+  }
+}

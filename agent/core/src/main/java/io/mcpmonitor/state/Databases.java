@@ -1,0 +1,147 @@
+package io.mcpmonitor.state;
+
+import io.mcpmonitor.event.Borrow;
+import io.mcpmonitor.event.PoolRef;
+import io.mcpmonitor.pipeline.Borrows;
+import io.mcpmonitor.record.LabelGuard;
+import io.mcpmonitor.record.PoolRecorder;
+import io.mcpmonitor.record.PoolSampler;
+import io.mcpmonitor.record.SqlRecorder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what is known of connection pools. */
+public final class Databases {
+  private static final int MAX_SHOWN = 200;
+  private static final int MAX_FRAMES = 40;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final PoolSampler sampler;
+  private final Borrows borrows;
+  private final DatabaseWatch watch;
+  private final SqlRecorder statements;
+  private final LabelGuard labels;
+  private final long leakNanos;
+
+  /**
+   * @param leakNanos a connection that is held for longer counts as leaked
+   */
+  public Databases(
+      PoolSampler sampler,
+      Borrows borrows,
+      DatabaseWatch watch,
+      SqlRecorder statements,
+      LabelGuard labels,
+      long leakNanos) {
+    this.sampler = sampler;
+    this.borrows = borrows;
+    this.watch = watch;
+    this.statements = statements;
+    this.labels = labels;
+    this.leakNanos = leakNanos;
+  }
+
+  Snapshot.Databases at(long nowNanos) {
+    List<PoolSampler.Sample> samples = sampler.current();
+    if (samples.isEmpty()) {
+      return new Snapshot.Databases(List.of(), List.of(), tools());
+    }
+    Map<PoolRef, Users> users = new HashMap<>();
+    List<Snapshot.Connection> connections = new ArrayList<>();
+    borrows.forEachHeld(
+        borrow -> {
+          Users pool = users.computeIfAbsent(borrow.pool(), unused -> new Users());
+          pool.held.merge(toolOf(borrow), 1, Integer::sum);
+          pool.leaked += nowNanos - borrow.acquiredNanos() > leakNanos ? 1 : 0;
+          connections.add(show(borrow, borrow.acquiredNanos(), nowNanos));
+        });
+    borrows.forEachWaiting(
+        borrow -> {
+          Users pool = users.computeIfAbsent(borrow.pool(), unused -> new Users());
+          pool.waiting.merge(toolOf(borrow), 1, Integer::sum);
+          connections.add(show(borrow, borrow.requestedNanos(), nowNanos));
+        });
+    connections.sort(Comparator.comparingDouble(Snapshot.Connection::ageSeconds).reversed());
+    List<Snapshot.Pool> pools = new ArrayList<>();
+    for (PoolSampler.Sample sample : samples) {
+      pools.add(show(sample, users.getOrDefault(sample.pool().ref(), new Users())));
+    }
+    return new Snapshot.Databases(
+        List.copyOf(pools),
+        List.copyOf(connections.subList(0, Math.min(MAX_SHOWN, connections.size()))),
+        tools());
+  }
+
+  private Map<String, Snapshot.DatabaseUse> tools() {
+    Map<String, Snapshot.DatabaseUse> tools = new TreeMap<>();
+    statements
+        .tools()
+        .forEach(
+            (tool, use) ->
+                tools.put(
+                    tool,
+                    new Snapshot.DatabaseUse(
+                        use.statements(),
+                        use.seconds(),
+                        use.rows(),
+                        use.repeatingCalls(),
+                        use.repeated())));
+    return tools;
+  }
+
+  private Snapshot.Pool show(PoolSampler.Sample sample, Users users) {
+    DatabaseWatch.Verdict verdict = watch.of(sample.pool());
+    return new Snapshot.Pool(
+        sample.pool().ref().name(),
+        sample.pool().ref().kind(),
+        sample.reading(),
+        users.leaked,
+        verdict == null ? Level.GOOD : verdict.load(),
+        verdict == null ? null : verdict.reachable(),
+        verdict == null ? Level.GOOD : verdict.answers(),
+        verdict == null ? null : verdict.latencyMs(),
+        users.held,
+        users.waiting);
+  }
+
+  private Snapshot.Connection show(Borrow borrow, long sinceNanos, long nowNanos) {
+    String tool = toolOf(borrow);
+    return new Snapshot.Connection(
+        borrow.pool().name(),
+        tool.isEmpty() ? null : tool,
+        borrow.threadName(),
+        borrow.threadId(),
+        borrow.isWaiting(),
+        Math.max(0, nowNanos - sinceNanos) / NANOS_PER_SECOND,
+        !borrow.isWaiting() && nowNanos - sinceNanos > leakNanos,
+        frames(borrow.stack()));
+  }
+
+  private String toolOf(Borrow borrow) {
+    return PoolRecorder.toolOf(labels, borrow.call());
+  }
+
+  private static @Nullable List<String> frames(StackTraceElement @Nullable [] stack) {
+    if (stack == null) {
+      return null;
+    }
+    List<String> frames = new ArrayList<>();
+    for (StackTraceElement frame : stack) {
+      if (frames.size() < MAX_FRAMES && !frame.getClassName().startsWith("io.mcpmonitor.")) {
+        frames.add(frame.toString());
+      }
+    }
+    return List.copyOf(frames);
+  }
+
+  private static final class Users {
+    final Map<String, Integer> held = new TreeMap<>();
+    final Map<String, Integer> waiting = new TreeMap<>();
+    int leaked;
+  }
+}

@@ -1,0 +1,8 @@
+package io.mcpmonitor.state;
+
+/** How good something is. */
+public enum Level {
+  GOOD,
+  WARN,
+  BAD
+}

@@ -1,0 +1,5 @@
+/** The probe for Agroal. */
+@NullMarked
+package io.mcpmonitor.probe.pool.agroal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.mcpmonitor.probe.sql;
+
+import io.mcpmonitor.event.SqlCall;
+import io.mcpmonitor.event.SqlCall.Kind;
+import io.mcpmonitor.pipeline.SqlDialect;
+import org.jspecify.annotations.Nullable;
+
+/** Statements, batches, commits and rollbacks of MySQL. */
+final class MysqlAdvice {
+  private final SqlScope scope;
+
+  MysqlAdvice(SqlScope scope) {
+    this.scope = scope;
+  }
+
+  @Nullable Object statement(Object statement, @Nullable String sql) {
+    return scope.begins(SqlDialect.MYSQL, Kind.STATEMENT, sql);
+  }
+
+  @Nullable Object prepared(Object statement) {
+    return scope.beginsPrepared(SqlDialect.MYSQL, Kind.STATEMENT, statement, null);
+  }
+
+  @Nullable Object preparedBatch(Object statement) {
+    return scope.beginsPrepared(SqlDialect.MYSQL, Kind.BATCH, statement, null);
+  }
+
+  @Nullable Object batch(Object statement) {
+    return scope.begins(SqlDialect.MYSQL, Kind.BATCH, null);
+  }
+
+  @Nullable Object commit() {
+    return scope.begins(SqlDialect.MYSQL, Kind.COMMIT, null);
+  }
+
+  @Nullable Object rollback() {
+    return scope.begins(SqlDialect.MYSQL, Kind.ROLLBACK, null);
+  }
+
+  void remember(
+      @Nullable Object made, @Nullable Object state, Object connection, @Nullable String sql) {
+    scope.prepared(SqlDialect.MYSQL, made, sql);
+  }
+
+  void queried(@Nullable Object result, @Nullable Object begun) {
+    scope.ends(begun, SqlCall.UNKNOWN_ROWS);
+  }
+
+  void executed(boolean hasResult, @Nullable Object begun) {
+    scope.ends(begun, SqlCall.UNKNOWN_ROWS);
+  }
+
+  void updated(int rows, @Nullable Object begun) {
+    scope.ends(begun, rows);
+  }
+
+  void updatedMany(long rows, @Nullable Object begun) {
+    scope.ends(begun, rows);
+  }
+
+  void batched(int[] rows, @Nullable Object begun) {
+    long sum = 0;
+    for (int changed : rows) {
+      sum += Math.max(0, changed);
+    }
+    scope.batchEnds(begun, rows.length, sum);
+  }
+
+  void batchedMany(long[] rows, @Nullable Object begun) {
+    long sum = 0;
+    for (long changed : rows) {
+      sum += Math.max(0, changed);
+    }
+    scope.batchEnds(begun, rows.length, sum);
+  }
+
+  void done(@Nullable Object begun) {
+    scope.ends(begun, SqlCall.UNKNOWN_ROWS);
+  }
+
+  void fails(Throwable thrown, @Nullable Object begun) {
+    scope.fails(begun, thrown);
+  }
+}

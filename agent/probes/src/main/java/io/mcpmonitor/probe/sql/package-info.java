@@ -1,0 +1,5 @@
+/** The probes for JDBC drivers. */
+@NullMarked
+package io.mcpmonitor.probe.sql;
+
+import org.jspecify.annotations.NullMarked;
