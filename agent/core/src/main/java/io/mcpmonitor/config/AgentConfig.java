@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param content what of the content of calls is kept
  * @param resourceAttributes what the user says of the process, by OpenTelemetry's names
  * @param health limits of the health report
+ * @param scan how scans of files are watched
  * @param probes switches by probe id; a probe without an entry is on
  * @param origins every effective setting with where it came from, secrets masked, in key order
  * @param problems user mistakes, one line each; empty when all is well
@@ -32,6 +33,7 @@ public record AgentConfig(
     Content content,
     Map<String, String> resourceAttributes,
     Health health,
+    Scan scan,
     Map<String, Boolean> probes,
     List<Origin> origins,
     List<String> problems) {
@@ -125,6 +127,21 @@ public record AgentConfig(
       Duration timeout,
       int looks,
       int repeats) {}
+
+  /**
+   * How scans of files are watched.
+   *
+   * @param checkInterval how often they are looked at, at least
+   * @param stallTimeout a scan that does not get on for longer is stalled
+   */
+  public record Scan(Duration checkInterval, Duration stallTimeout) {
+    /** Between two looks. */
+    public Duration betweenLooks() {
+      Duration fifth = stallTimeout.dividedBy(5);
+      Duration most = checkInterval.compareTo(fifth) < 0 ? checkInterval : fifth;
+      return most.compareTo(Duration.ofSeconds(1)) < 0 ? most : Duration.ofSeconds(1);
+    }
+  }
 
   /** Shares from 0 to 1. */
   public record Limits(double degraded, double unhealthy) {}

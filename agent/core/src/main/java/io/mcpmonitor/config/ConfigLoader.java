@@ -79,6 +79,7 @@ public final class ConfigLoader {
         config.content(),
         config.resourceAttributes(),
         config.health(),
+        config.scan(),
         config.probes(),
         List.copyOf(origins.values()),
         List.copyOf(problems));
@@ -187,6 +188,7 @@ public final class ConfigLoader {
         content(),
         resourceAttributes,
         health,
+        new AgentConfig.Scan(read(Settings.SCAN_CHECK_INTERVAL), read(Settings.SCAN_STALL_TIMEOUT)),
         probes(),
         List.copyOf(origins.values()),
         List.copyOf(problems));

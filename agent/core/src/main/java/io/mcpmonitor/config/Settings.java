@@ -207,6 +207,20 @@ final class Settings {
           "10",
           "The same statement more often than this within one tool call is a pattern to avoid (N+1).");
 
+  static final Setting<Duration> SCAN_CHECK_INTERVAL =
+      Setting.of(
+          "scan.check-interval",
+          new Time(Duration.ofMillis(100), Duration.ofHours(1)),
+          "10s",
+          "How often scans of files are looked at, at least; five times in each"
+              + " `scan.stall-timeout` and once a second in any case.");
+  static final Setting<Duration> SCAN_STALL_TIMEOUT =
+      Setting.of(
+          "scan.stall-timeout",
+          new Time(Duration.ofSeconds(3), Duration.ofHours(24)),
+          "60s",
+          "A scan that runs and neither finds nor reads anything for longer is stalled.");
+
   /** Stands for one switch per probe: the middle of the key is the id of the probe. */
   static final Setting<Boolean> PROBE_ENABLED =
       Setting.of(
@@ -232,6 +246,7 @@ final class Settings {
               List.of(HTTP_ENABLED, HTTP_HOST, HTTP_PORT, HTTP_TOKEN, HTTP_ALLOWED_HOSTS)),
           new Section("Export (OTLP)", List.of(OTLP_ENDPOINT, OTLP_PROTOCOL, OTLP_HEADERS)),
           new Section("Traces", List.of(TRACES, CAPTURE, CAPTURE_REDACT, CAPTURE_MAX_LENGTH)),
+          new Section("Scans of files", List.of(SCAN_CHECK_INTERVAL, SCAN_STALL_TIMEOUT)),
           new Section("Probes", List.of(PROBE_ENABLED)),
           new Section(
               "Health",

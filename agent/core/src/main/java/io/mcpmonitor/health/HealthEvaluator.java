@@ -41,6 +41,12 @@ public final class HealthEvaluator {
       checks.put("database", DatabaseChecks.database(pools));
       checks.put("connection_pool", DatabaseChecks.pools(pools));
     }
+    if (!snapshot.sync().scans().isEmpty()) {
+      checks.put("sync", SyncReport.check(snapshot.sync()));
+    }
+    if (!snapshot.sync().watchers().isEmpty()) {
+      checks.put("watcher", SyncReport.watchers(snapshot.sync().watchers()));
+    }
     if (!snapshot.exporters().isEmpty()) {
       checks.put("exporter", ExporterCheck.of(snapshot.exporters()));
     }
@@ -59,6 +65,8 @@ public final class HealthEvaluator {
         DatabaseChecks.busiest(pools),
         pools.isEmpty() ? null : DatabaseChecks.all(snapshot.databases()),
         Collections.unmodifiableMap(checks),
+        SyncReport.most(snapshot.sync()),
+        SyncReport.watcher(snapshot.sync()),
         queueSize(snapshot),
         tools(snapshot),
         new Usage(

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectionPool the busiest pool; null without one
  * @param connectionPools every pool by name; null without one
  * @param checks every check by name
+ * @param sync the scan of files that needs most attention; idle without one
+ * @param watcher what watches folders; null when nothing does
  * @param queueSize requests that arrived and wait for their handler
  * @param tools every tool that was called
  * @param system how full the process and its file system are
@@ -36,6 +38,8 @@ public record HealthReport(
     @Nullable ConnectionPool connectionPool,
     @Nullable Map<String, ConnectionPool> connectionPools,
     Map<String, Check> checks,
+    SyncReport.Sync sync,
+    SyncReport.@Nullable Watcher watcher,
     int queueSize,
     Map<String, Tool> tools,
     Usage system,

@@ -3,6 +3,7 @@ package io.mcpmonitor.pipeline;
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
+import io.mcpmonitor.scan.Scans;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.Drops;
 import io.mcpmonitor.trace.Tracing;
@@ -28,6 +29,7 @@ public final class Pipeline {
   private final Sources sources;
   private final Current current = new Current();
   private final Statements statements = new Statements(this);
+  private @Nullable Scans scans;
   private final Tracing tracing;
   private volatile boolean callSeen;
   private volatile @Nullable List<Consumer<Event>> consumers;
@@ -123,6 +125,16 @@ public final class Pipeline {
   /** The connection pools, which are asked instead of telling. */
   public Sources sources() {
     return sources;
+  }
+
+  /** The scans of files; made when first asked for. */
+  public synchronized Scans scans() {
+    Scans known = scans;
+    if (known == null) {
+      known = new Scans(drops, this::publish);
+      scans = known;
+    }
+    return known;
   }
 
   /** What is asked of databases. */

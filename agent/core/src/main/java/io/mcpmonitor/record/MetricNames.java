@@ -41,6 +41,8 @@ public final class MetricNames {
   private static final String HEALTH_CHECKED = "once the first health check has run";
   private static final List<String> CONNECTION_POOL = List.of("db.client.connection.pool.name");
   private static final String WITH_POOL = "with a connection pool";
+  private static final List<String> SCAN = List.of("scan");
+  private static final String WITH_SCAN = "with a scan of files";
   private static final String PLATFORM = "where the platform tells";
 
   public static final Metric SERVER_OPERATION_DURATION =
@@ -273,6 +275,60 @@ public final class MetricNames {
               List.of("pool"),
               "How long the database of a pool took to answer, in milliseconds")
           .when(WITH_POOL);
+  public static final Metric FILES_SCANNED =
+      new Metric("mcp.files.scanned", COUNTER, "{file}", SCAN, "Files opened by scans of files")
+          .when(WITH_SCAN);
+  public static final Metric FILES_TOTAL =
+      new Metric(
+              "mcp.files_total",
+              GAUGE,
+              "",
+              SCAN,
+              "Files that the latest run of a scan has found so far")
+          .when(WITH_SCAN);
+  public static final Metric SCAN_BYTES =
+      new Metric("mcp.scan", COUNTER, BYTES, SCAN, "Bytes read from files by scans")
+          .when(WITH_SCAN);
+  public static final Metric SCAN_DURATION =
+      new Metric(
+              "mcp.scan.duration",
+              HISTOGRAM,
+              SECONDS,
+              SCAN,
+              "Scans from their begin to the last file")
+          .when("once a scan has ended");
+  public static final Metric SCAN_START_TIME =
+      new Metric(
+              "mcp.scan.start_time",
+              GAUGE,
+              "",
+              SCAN,
+              "When the latest run of a scan began, in seconds since 1970")
+          .when(WITH_SCAN);
+  public static final Metric SCAN_STATE =
+      new Metric(
+              "mcp.scan.state",
+              GAUGE,
+              "",
+              SCAN,
+              "The latest run of a scan: 1 initializing, 2 scanning, 3 completed, 4 stalled,"
+                  + " 5 recovering, 6 failed")
+          .when(WITH_SCAN);
+  public static final Metric SCAN_STALLS =
+      new Metric("mcp.scan.stalls", COUNTER, "{stall}", SCAN, "How often scans stopped getting on")
+          .when(WITH_SCAN);
+  public static final Metric SCAN_RECOVERIES =
+      new Metric(
+              "mcp.scan.recoveries", COUNTER, "{recovery}", SCAN, "Stalled scans that got on again")
+          .when(WITH_SCAN);
+  public static final Metric WATCHER_ALIVE =
+      new Metric(
+              "mcp.watcher.alive",
+              GAUGE,
+              "",
+              List.of("watcher"),
+              "1 while somebody takes the events of a watcher of folders, else 0")
+          .when("with a watcher of folders");
   public static final Metric DATABASE_DURATION =
       new Metric(
               "db.client.operation.duration",
@@ -483,6 +539,15 @@ public final class MetricNames {
           TOOL_DATABASE_TIME,
           TOOL_ROWS,
           TOOL_REPEATS,
+          FILES_SCANNED,
+          FILES_TOTAL,
+          SCAN_BYTES,
+          SCAN_DURATION,
+          SCAN_START_TIME,
+          SCAN_STATE,
+          SCAN_STALLS,
+          SCAN_RECOVERIES,
+          WATCHER_ALIVE,
           HEALTH_STATUS,
           HEALTH_SCORE,
           HEALTH_CHECK_STATUS,

@@ -12,6 +12,7 @@ import io.mcpmonitor.pipeline.InFlight;
 import io.mcpmonitor.record.LabelGuard;
 import io.mcpmonitor.record.McpMetrics;
 import io.mcpmonitor.record.MetricStore;
+import io.mcpmonitor.scan.Scans;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class MonitorState implements Consumer<Event> {
   private final Supplier<List<ExporterStatus>> exporters;
   private final ResourceSampler resources;
   private final Databases databases;
+  private final Scans scans;
   private final long jvmStartMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
   private final LongSupplier nanoTime;
   private final Object seen = new Object();
@@ -61,6 +63,7 @@ public final class MonitorState implements Consumer<Event> {
    *     jar
    * @param probes every probe known to the agent, as it is at the moment
    * @param databases the connection pools
+   * @param scans the scans of files
    * @param exporters how export goes, as it is at the moment
    * @param background runs what may take long; a thread of the agent
    */
@@ -72,6 +75,7 @@ public final class MonitorState implements Consumer<Event> {
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
       Databases databases,
+      Scans scans,
       Supplier<List<ExporterStatus>> exporters,
       ScheduledExecutorService background) {
     this(
@@ -82,6 +86,7 @@ public final class MonitorState implements Consumer<Event> {
         fallbackName,
         probes,
         databases,
+        scans,
         exporters,
         background,
         System::nanoTime);
@@ -95,11 +100,13 @@ public final class MonitorState implements Consumer<Event> {
       String fallbackName,
       Supplier<List<ProbeStatus>> probes,
       Databases databases,
+      Scans scans,
       Supplier<List<ExporterStatus>> exporters,
       ScheduledExecutorService background,
       LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.databases = databases;
+    this.scans = scans;
     this.inFlight = inFlight;
     this.metrics = metrics;
     this.store = store;
@@ -182,6 +189,7 @@ public final class MonitorState implements Consumer<Event> {
         sessions(clock.nanos),
         failures.at(clock.nanos),
         databases.at(clock.nanos),
+        new Snapshot.Sync(scans.views(), scans.watchers()),
         List.copyOf(probes.get()),
         List.copyOf(exporters.get()));
   }

@@ -3,6 +3,8 @@ package io.mcpmonitor.state;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.PoolReading;
 import io.mcpmonitor.event.Side;
+import io.mcpmonitor.scan.ScanView;
+import io.mcpmonitor.scan.WatcherView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions sessions that are open, oldest first
  * @param transportFailures what dead transports said; empty when all work
  * @param databases connection pools and what is done with them
+ * @param sync scans of files and watchers of folders
  * @param probes every probe known to the agent
  * @param exporters one for each signal that is exported
  */
@@ -38,8 +41,19 @@ public record Snapshot(
     List<Session> sessions,
     List<String> transportFailures,
     Databases databases,
+    Sync sync,
     List<ProbeStatus> probes,
     List<ExporterStatus> exporters) {
+
+  /**
+   * Scans of files.
+   *
+   * @param scans the latest run of each, in the order in which they were first seen
+   * @param watchers what watches folders
+   */
+  public record Sync(List<ScanView> scans, List<WatcherView> watchers) {
+    public static final Sync NONE = new Sync(List.of(), List.of());
+  }
 
   /** What the monitored process is called; null where nobody said. */
   public record Service(

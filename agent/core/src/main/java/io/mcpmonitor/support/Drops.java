@@ -25,6 +25,8 @@ public final class Drops {
     POOL_TABLE_FULL("pool_table_full"),
     /** A borrowed connection was recorded but not shown, or its return was not seen. */
     CONNECTION_TABLE_FULL("connection_table_full"),
+    /** A scan was not followed: too many are. */
+    SCAN_TABLE_FULL("scan_table_full"),
     /** The size of a message was measured but its call was no longer known. */
     MESSAGE_SIZE_LOST("message_size_lost");
 

@@ -28,6 +28,7 @@ public final class SampleSnapshot {
   public List<Snapshot.Session> sessions = List.of();
   public List<String> transportFailures = List.of();
   public Snapshot.Databases databases = Snapshot.Databases.NONE;
+  public Snapshot.Sync sync = Snapshot.Sync.NONE;
   public List<ProbeStatus> probes = List.of();
   public List<ExporterStatus> exporters = List.of();
 
@@ -44,6 +45,7 @@ public final class SampleSnapshot {
         sessions,
         transportFailures,
         databases,
+        sync,
         probes,
         exporters);
   }

@@ -37,6 +37,7 @@ class MonitorStateTest {
         "com.example.Main",
         List::of,
         databases(),
+        traffic.pipeline.scans(),
         List::of,
         background,
         clock::get);

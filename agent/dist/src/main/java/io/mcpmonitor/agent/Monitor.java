@@ -26,6 +26,7 @@ import io.mcpmonitor.record.McpMetrics;
 import io.mcpmonitor.record.MetricStore;
 import io.mcpmonitor.record.PoolRecorder;
 import io.mcpmonitor.record.PoolSampler;
+import io.mcpmonitor.record.ScanRecorder;
 import io.mcpmonitor.record.SelfMetrics;
 import io.mcpmonitor.record.Spans;
 import io.mcpmonitor.record.SqlRecorder;
@@ -238,6 +239,7 @@ final class Monitor implements Runnable {
             fallbackName,
             engine::probes,
             new Databases(pools, borrows, databases, statements, labels, leakNanos),
+            pipeline.scans(),
             this::exporters,
             background);
     List<Consumer<Event>> consumers =
@@ -246,6 +248,7 @@ final class Monitor implements Runnable {
                 metrics,
                 state,
                 new PoolRecorder(store, labels, pools, borrows, leakNanos),
+                new ScanRecorder(store, pipeline.scans()),
                 statements));
     if (otlp != null) {
       export(otlp, state, store, consumers);
@@ -256,6 +259,7 @@ final class Monitor implements Runnable {
     }
     pipeline.connect(consumers);
     databases.start(background);
+    watchScans(background);
     new JvmMetrics(store);
     SelfMetrics self =
         new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exports, () -> health);
@@ -271,6 +275,21 @@ final class Monitor implements Runnable {
       reached(new Reach(0, config.whyNoEndpoint()), state.service());
     }
     self.noteCpu(); // this thread ends now
+  }
+
+  private void watchScans(ScheduledExecutorService background) {
+    long between = config.scan().betweenLooks().toNanos();
+    ScheduledFuture<?> unused =
+        background.scheduleWithFixedDelay(
+            () -> look(between), between, between, TimeUnit.NANOSECONDS);
+  }
+
+  private void look(long betweenLooksNanos) {
+    try {
+      pipeline.scans().look(betweenLooksNanos);
+    } catch (Throwable failure) {
+      AgentLog.warnOnce("the look at the scans of files failed", failure);
+    }
   }
 
   /** Loads the export, which nobody pays for without an endpoint. */

@@ -51,8 +51,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule supportKnowsNothing = knowsOnly("support");
 
   @ArchTest
-  static final ArchRule pipelineKnowsEvents = knowsOnly("pipeline", "event", "support", "trace");
+  static final ArchRule pipelineKnowsEvents =
+      knowsOnly("pipeline", "event", "scan", "support", "trace");
 
+  @ArchTest static final ArchRule scansKnowEvents = knowsOnly("scan", "event", "support");
   @ArchTest static final ArchRule captureKnowsNothing = knowsOnly("capture", "support");
   @ArchTest static final ArchRule tracesKnowEvents = knowsOnly("trace", "event");
 
@@ -65,19 +67,19 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule probesKnowTheEngineAndThePipeline =
-      knowsOnly("probe", "capture", "engine", "event", "pipeline", "support", "trace");
+      knowsOnly("probe", "capture", "engine", "event", "pipeline", "scan", "support", "trace");
 
   @ArchTest
   static final ArchRule stateIsFedByThePipeline =
-      knowsOnly("state", "config", "event", "pipeline", "record", "support");
+      knowsOnly("state", "config", "event", "pipeline", "record", "scan", "support");
 
   @ArchTest
   static final ArchRule recordersAreFedByThePipeline =
-      knowsOnly("record", "config", "event", "pipeline", "state", "support", "trace");
+      knowsOnly("record", "config", "event", "pipeline", "scan", "state", "support", "trace");
 
   @ArchTest
   static final ArchRule healthReadsTheState =
-      knowsOnly("health", "config", "event", "state", "support");
+      knowsOnly("health", "config", "event", "scan", "state", "support");
 
   @ArchTest
   static final ArchRule alertsReadTheState =

@@ -3,6 +3,7 @@ package io.mcpmonitor.output.http;
 import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.health.HealthEvaluator;
 import io.mcpmonitor.health.HealthReport;
+import io.mcpmonitor.health.SyncReport;
 import io.mcpmonitor.state.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,6 +62,7 @@ final class Routes {
     routes.put("/health/started", request -> word(hasStarted(), "started", "starting"));
     routes.put("/metrics", this::metrics);
     routes.put("/calls", request -> calls());
+    routes.put("/sync", request -> answer(200, SyncReport.of(snapshots.get().sync())));
     routes.put("/probes", request -> answer(200, snapshots.get().probes()));
     routes.put("/exporters", request -> answer(200, snapshots.get().exporters()));
     routes.put(

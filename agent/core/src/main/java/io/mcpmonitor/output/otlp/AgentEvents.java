@@ -6,6 +6,7 @@ import io.mcpmonitor.event.McpEvent.SessionClosed;
 import io.mcpmonitor.event.McpEvent.SessionOpened;
 import io.mcpmonitor.event.McpEvent.TransportFailed;
 import io.mcpmonitor.event.McpSession;
+import io.mcpmonitor.event.ScanEvent;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Logger;
@@ -24,6 +25,9 @@ public final class AgentEvents implements Consumer<Event> {
   static final String SESSION_OPENED = "mcp.monitor.session.opened";
   static final String SESSION_CLOSED = "mcp.monitor.session.closed";
   static final String TRANSPORT_FAILED = "mcp.monitor.transport.failed";
+  static final String SYNC_STALLED = "mcp.monitor.sync_stalled";
+  static final String SYNC_RECOVERED = "mcp.monitor.sync_recovered";
+  static final String SYNC_ENDED = "mcp.monitor.sync_ended";
   static final String HEALTH_CHANGED = "mcp.monitor.health.changed";
   static final String PROBE_SWITCHED_OFF = "mcp.monitor.probe.switched_off";
 
@@ -53,7 +57,43 @@ public final class AgentEvents implements Consumer<Event> {
           event(TRANSPORT_FAILED, Severity.ERROR, "MCP transport dead: " + failed.message());
       put(record, "mcp.monitor.transport", failed.transport().id());
       record.emit();
+    } else if (event instanceof ScanEvent scan) {
+      scan(scan);
     }
+  }
+
+  private void scan(ScanEvent event) {
+    LogRecordBuilder record;
+    if (event instanceof ScanEvent.Stalled stalled) {
+      record = event(SYNC_STALLED, Severity.ERROR, "scan stalled: " + stalled.root());
+      put(record, "mcp.monitor.scan.file", stalled.fileInHand());
+      put(record, "mcp.monitor.scan.files_scanned", Long.toString(stalled.filesScanned()));
+      put(record, "mcp.monitor.scan.files_total", Long.toString(stalled.filesTotal()));
+      put(record, "mcp.monitor.scan.threads", threads(stalled));
+    } else if (event instanceof ScanEvent.Recovered recovered) {
+      record = event(SYNC_RECOVERED, Severity.INFO, "scan gets on again: " + recovered.root());
+    } else {
+      ScanEvent.Ended ended = (ScanEvent.Ended) event;
+      boolean failed = ended.error() != null;
+      String words = failed ? "scan failed: " : "scan completed: ";
+      record = event(SYNC_ENDED, failed ? Severity.WARN : Severity.INFO, words + ended.root());
+      put(record, "mcp.monitor.scan.files_scanned", Long.toString(ended.filesScanned()));
+      put(record, "mcp.monitor.scan.files_total", Long.toString(ended.filesTotal()));
+      put(record, "mcp.monitor.scan.error", ended.error());
+    }
+    put(record, "mcp.monitor.scan", event.scan());
+    record.emit();
+  }
+
+  private static String threads(ScanEvent.Stalled stalled) {
+    StringBuilder text = new StringBuilder();
+    for (ScanEvent.Worker worker : stalled.threads()) {
+      text.append(worker.thread()).append(' ').append(worker.state()).append('\n');
+      for (String frame : worker.stack()) {
+        text.append("  at ").append(frame).append('\n');
+      }
+    }
+    return text.toString();
   }
 
   /**

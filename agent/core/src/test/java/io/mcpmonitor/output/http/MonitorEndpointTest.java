@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,7 @@ class MonitorEndpointTest {
         new AgentConfig.Content(CaptureLevel.METADATA, List.of(), 100),
         Map.of(),
         SampleSnapshot.limits(),
+        new AgentConfig.Scan(Duration.ofSeconds(10), Duration.ofSeconds(60)),
         Map.of(),
         List.of(new AgentConfig.Origin("http.token", "***", "default")),
         List.of("a problem"));

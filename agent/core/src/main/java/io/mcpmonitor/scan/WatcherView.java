@@ -1,0 +1,21 @@
+package io.mcpmonitor.scan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What watches folders at one moment.
+ *
+ * @param name its kind, such as {@code WatchService}, or the method of the application
+ * @param alive whether somebody takes its events
+ * @param reason why it is not alive; null while it is
+ * @param events how many there were
+ * @param overflows how often events were lost
+ * @param secondsSinceEvent since the last event; null before the first
+ */
+public record WatcherView(
+    String name,
+    boolean alive,
+    @Nullable String reason,
+    long events,
+    long overflows,
+    @Nullable Double secondsSinceEvent) {}
