@@ -3,12 +3,15 @@ package io.mcpmonitor.pipeline;
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
+import io.mcpmonitor.scan.ScanFilter;
 import io.mcpmonitor.scan.Scans;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.Drops;
 import io.mcpmonitor.trace.Tracing;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -29,6 +32,8 @@ public final class Pipeline {
   private final Sources sources;
   private final Current current = new Current();
   private final Statements statements = new Statements(this);
+  private Map<String, String> properties = Map.of();
+  private long stallNanos = TimeUnit.SECONDS.toNanos(60);
   private @Nullable Scans scans;
   private final Tracing tracing;
   private volatile boolean callSeen;
@@ -127,11 +132,24 @@ public final class Pipeline {
     return sources;
   }
 
+  /**
+   * How scans of files are judged. To be called before there can be any.
+   *
+   * @param systemProperties they name the folders that never count
+   * @param stallTimeoutNanos a scan that does not get on for longer is stalled
+   */
+  public synchronized void watchScans(
+      Map<String, String> systemProperties, long stallTimeoutNanos) {
+    properties = systemProperties;
+    stallNanos = stallTimeoutNanos;
+  }
+
   /** The scans of files; made when first asked for. */
   public synchronized Scans scans() {
     Scans known = scans;
     if (known == null) {
       known = new Scans(drops, this::publish);
+      known.configure(ScanFilter.of(properties), stallNanos);
       scans = known;
     }
     return known;

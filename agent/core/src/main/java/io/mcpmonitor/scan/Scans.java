@@ -122,6 +122,12 @@ public final class Scans {
     return run;
   }
 
+  /** A walk enters a folder. */
+  public void entered(Run run, String folder) {
+    String path = PathHash.absolute(folder, filter.workingDirectory());
+    run.enters(path, PathHash.of(path), nanoTime.getAsLong());
+  }
+
   /** A file was found, or what may be one. */
   public void found(Run run, String path) {
     if (ScanFilter.isCode(path)) {

@@ -50,6 +50,7 @@ public final class AgentMain {
     Drops drops = new Drops();
     Pipeline pipeline = new Pipeline(drops, tracing(config.traces()));
     pipeline.sources().takeStacks(config.health().database().leakStacks());
+    pipeline.watchScans(environment.properties(), config.scan().stallTimeout().toNanos());
     Engine engine = new Engine(instrumentation, pipeline, drops, Probes.ALL, config);
     engine.install(attached);
     Monitor monitor = new Monitor(config, environment, pipeline, drops, engine, attached);

@@ -132,6 +132,7 @@ final class Monitor implements Runnable {
   public void run() {
     try {
       engine.selfTest(); // loads the weaver beside the application's own start
+      engine.installInTheJdk();
       if (config.http().enabled() || config.otlp() != null) {
         watchTheEnd();
       }

@@ -33,7 +33,12 @@ public final class Engine {
     for (Probe probe : probes) {
       ProbeSwitch probeSwitch = new ProbeSwitch(probe, whyNot(probe, config));
       this.probes.add(probeSwitch);
-      if (probeSwitch.isOn() && probe.phase() != Probe.Phase.RECORDING) {
+      if (!probeSwitch.isOn() || probe.phase() == Probe.Phase.RECORDING) {
+        continue;
+      }
+      if (probe.phase() == Probe.Phase.ON_DEMAND) {
+        transformer.addSleeping(probeSwitch);
+      } else {
         transformer.add(probeSwitch, probe.hooks());
       }
     }
@@ -62,6 +67,22 @@ public final class Engine {
     }
   }
 
+  /** Hooks the classes of the JDK that were loaded before the agent was. */
+  public void installInTheJdk() {
+    List<String> classes = new ArrayList<>();
+    for (ProbeSwitch probeSwitch : probes) {
+      Probe probe = probeSwitch.probe();
+      if (probeSwitch.isOn() && probe.phase() == Probe.Phase.START) {
+        for (String name : HookTransformer.classNames(probe.hooks())) {
+          if (name.startsWith("java.io.")) {
+            classes.add(name);
+          }
+        }
+      }
+    }
+    transformer.retransformLoaded(classes);
+  }
+
   /** Adds the hooks that are needed only now that there is something to record. */
   public void installForRecording() {
     List<String> classes = new ArrayList<>();
@@ -69,9 +90,7 @@ public final class Engine {
       Probe probe = probeSwitch.probe();
       if (probeSwitch.isOn() && probe.phase() == Probe.Phase.RECORDING) {
         transformer.add(probeSwitch, probe.hooks());
-        for (Hook hook : probe.hooks()) {
-          classes.add(hook.className());
-        }
+        classes.addAll(HookTransformer.classNames(probe.hooks()));
       }
     }
     transformer.retransformLoaded(classes);

@@ -46,6 +46,9 @@ final class HookTransformer implements ClassFileTransformer {
   /** Internal names of the classes that were hooked after some loader had loaded them. */
   private final Set<String> hookedLate = new HashSet<>();
 
+  /** Probes that are hooked when another one asks for it. */
+  private final List<ProbeSwitch> sleeping = new ArrayList<>();
+
   private final AtomicInteger classesSeen = new AtomicInteger();
   private @Nullable ClassWeaver weaver;
 
@@ -67,6 +70,34 @@ final class HookTransformer implements ClassFileTransformer {
       next.put(hook.internalClassName(), entries);
     }
     index = next;
+  }
+
+  void addSleeping(ProbeSwitch probeSwitch) {
+    synchronized (sleeping) {
+      sleeping.add(probeSwitch);
+    }
+  }
+
+  /** Hooks what a sleeping probe is for. Whoever comes second waits for the first. */
+  void wake(String probeId) {
+    synchronized (sleeping) {
+      for (ProbeSwitch probeSwitch : List.copyOf(sleeping)) {
+        Probe probe = probeSwitch.probe();
+        if (probe.id().equals(probeId)) {
+          add(probeSwitch, probe.hooks());
+          retransformLoaded(classNames(probe.hooks()));
+          sleeping.remove(probeSwitch);
+        }
+      }
+    }
+  }
+
+  static List<String> classNames(List<Hook> hooks) {
+    List<String> names = new ArrayList<>();
+    for (Hook hook : hooks) {
+      names.add(hook.className());
+    }
+    return names;
   }
 
   void hookAlso(Class<?> type, ProbeSwitch probeSwitch, Hook hook) {

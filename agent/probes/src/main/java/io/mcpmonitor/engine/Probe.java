@@ -31,7 +31,9 @@ public record Probe(
     /** Once there is something to record: classes of the JDK that every start uses can wait. */
     RECORDING,
     /** From the start of the process, but only while there are traces. */
-    TRACES
+    TRACES,
+    /** Once another probe asks for it, see {@link ProbeContext#wake}. */
+    ON_DEMAND
   }
 
   /** A probe that is needed from the start of the process. */

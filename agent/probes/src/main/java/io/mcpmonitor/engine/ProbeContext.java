@@ -49,6 +49,15 @@ public final class ProbeContext {
   }
 
   /**
+   * Hooks what another probe is for, which was not needed until now. Returns when it is hooked.
+   *
+   * @param probeId the other probe, of the phase {@link Probe.Phase#ON_DEMAND}
+   */
+  public void wake(String probeId) {
+    transformer.wake(probeId);
+  }
+
+  /**
    * Hooks a class that is already loaded and that no name in advance could name, such as the first
    * transport of an unknown kind.
    *

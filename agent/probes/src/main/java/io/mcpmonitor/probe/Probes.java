@@ -2,6 +2,7 @@ package io.mcpmonitor.probe;
 
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.probe.executors.ExecutorsProbe;
+import io.mcpmonitor.probe.files.FilesProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
@@ -30,6 +31,8 @@ public final class Probes {
           HttpProbes.okHttp(),
           HttpProbes.apache(),
           Slf4jProbe.probe(),
+          FilesProbe.folders(),
+          FilesProbe.work(),
           HikariProbe.probe(),
           TomcatProbe.probe(),
           Dbcp2Probe.probe(),

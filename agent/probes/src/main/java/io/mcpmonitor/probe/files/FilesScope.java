@@ -1,0 +1,72 @@
+package io.mcpmonitor.probe.files;
+
+import io.mcpmonitor.engine.ProbeContext;
+import io.mcpmonitor.scan.Run;
+import io.mcpmonitor.scan.Scans;
+import io.mcpmonitor.support.AgentThreads;
+import io.mcpmonitor.support.WeakTable;
+import org.jspecify.annotations.Nullable;
+
+/** Which walks are under way, and which of them the current thread is in. */
+final class FilesScope {
+  private static final int MAX_WALKERS = 1_000;
+
+  final Scans scans;
+  private final ProbeContext context;
+  private final WeakTable<Run> walkers = new WeakTable<>(MAX_WALKERS);
+  private volatile boolean workIsHooked;
+
+  /** What a thread is doing. */
+  static final class Here {
+    /** How many methods of walkers it is in: what these read is told by themselves. */
+    int depth;
+
+    @Nullable Run run;
+  }
+
+  private static final class OfThread extends ThreadLocal<Here> {
+    @Override
+    protected Here initialValue() {
+      return new Here();
+    }
+  }
+
+  @SuppressWarnings("ThreadLocalUsage") // there is one for each scope
+  private final ThreadLocal<Here> threads = new OfThread();
+
+  FilesScope(ProbeContext context) {
+    this.context = context;
+    this.scans = context.pipeline().scans();
+  }
+
+  /** Null for the agent itself. */
+  @Nullable Here here() {
+    return AgentThreads.isOwn() ? null : threads.get();
+  }
+
+  void begins(Object walker, Run run) {
+    if (!walkers.put(walker, run)) {
+      scans.walked(run);
+    }
+  }
+
+  @Nullable Run runOf(Object walker) {
+    return walkers.get(walker);
+  }
+
+  void ends(Object walker) {
+    Run run = walkers.get(walker);
+    if (run != null) {
+      walkers.remove(walker);
+      scans.walked(run);
+    }
+  }
+
+  /** A file was found: from now on somebody may work on it. */
+  void found() {
+    if (!workIsHooked) {
+      context.wake(FilesProbe.WORK);
+      workIsHooked = true;
+    }
+  }
+}

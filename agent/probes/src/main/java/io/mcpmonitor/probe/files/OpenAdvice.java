@@ -1,0 +1,69 @@
+package io.mcpmonitor.probe.files;
+
+import io.mcpmonitor.scan.InHand;
+import io.mcpmonitor.scan.Scans;
+import io.mcpmonitor.support.AgentThreads;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Files that are opened for reading, read and closed. */
+final class OpenAdvice {
+  private final Scans scans;
+
+  OpenAdvice(WorkScope scope) {
+    this.scans = scope.scans;
+  }
+
+  @Nullable Object opens(Object stream, @Nullable String path) {
+    return path == null || isNoConcern() ? null : scans.opens(path);
+  }
+
+  void opened(@Nullable Object state, Object stream) {
+    if (state instanceof InHand inHand) {
+      scans.opened(inHand, System.identityHashCode(stream));
+    }
+  }
+
+  void failed(Throwable thrown, @Nullable Object state) {
+    if (state instanceof InHand inHand) {
+      scans.notOpened(inHand, thrown);
+    }
+  }
+
+  @Nullable Object opensPath(Object provider, @Nullable Path path, @Nullable Set<?> options) {
+    if (path == null
+        || isNoConcern()
+        || (options != null
+            && (options.contains(StandardOpenOption.WRITE)
+                || options.contains(StandardOpenOption.APPEND)))
+        || path.getFileSystem() != FileSystems.getDefault()) {
+      return null;
+    }
+    return scans.opens(path.toString());
+  }
+
+  void openedChannel(@Nullable Object returned, @Nullable Object state) {
+    if (state instanceof InHand inHand) {
+      scans.opened(inHand, System.identityHashCode(returned));
+    }
+  }
+
+  void closes(Object stream) {
+    if (scans.isActive()) {
+      scans.closed(System.identityHashCode(stream));
+    }
+  }
+
+  void read(int count, @Nullable Object state, Object stream) {
+    if (count > 0 && scans.isActive()) {
+      scans.read(System.identityHashCode(stream), count);
+    }
+  }
+
+  private boolean isNoConcern() {
+    return !scans.isActive() || AgentThreads.isOwn();
+  }
+}
