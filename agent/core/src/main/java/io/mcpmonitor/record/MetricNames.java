@@ -280,9 +280,10 @@ public final class MetricNames {
           .when(WITH_SCAN);
   public static final Metric FILES_TOTAL =
       new Metric(
-              "mcp.files_total",
-              GAUGE,
-              "",
+              "mcp.files", // a gauge cannot be called mcp_files_total: its value may fall all the
+              // same
+              COUNTER,
+              "{file}",
               SCAN,
               "Files that the latest run of a scan has found so far")
           .when(WITH_SCAN);

@@ -49,6 +49,9 @@ public final class Run {
   int recoveryAttempts;
   boolean told;
 
+  /** The name of the run before; null when there was none. */
+  @Nullable String formerName;
+
   /** The name it is counted under; null until it was first used. */
   @Nullable String fixedName;
 
@@ -155,7 +158,7 @@ public final class Run {
       Worker worker = Worker.here(thread, reading);
       workers.add(worker);
       String method = worker.method();
-      if (name == null && method != null) {
+      if (!reading && name == null && method != null) {
         name = method;
       }
     }

@@ -113,6 +113,10 @@ public final class Scans {
       return null;
     }
     Run run = runOf(path);
+    if (run != null && path.length() == run.root.length()) {
+      endIfDone(run); // the same folder again: another run
+      run = runOf(path);
+    }
     if (run == null) {
       run = begin(path);
     }
@@ -303,6 +307,12 @@ public final class Scans {
     }
   }
 
+  private synchronized void endIfDone(Run run) {
+    if (!run.isOver() && run.visible && isDone(run)) {
+      end(run, null, nanoTime.getAsLong());
+    }
+  }
+
   private boolean isDone(Run run) {
     return run.filesScanned() > 0
         && run.filesScanned() >= run.filesFound()
@@ -437,7 +447,7 @@ public final class Scans {
     Run run = new Run(root, nanoTime.getAsLong(), System.currentTimeMillis());
     if (before != null) {
       run.visible = before.visible;
-      run.fixedName = before.fixedName;
+      run.formerName = before.visible ? nameOf(before) : null;
     }
     latest.put(root, run);
     Run[] longer = Arrays.copyOf(active, active.length + 1);
@@ -491,7 +501,7 @@ public final class Scans {
   }
 
   private void count(Run run) {
-    if (run.visible) {
+    if (run.visible && (run.isWalkerKnown() || run.isOver())) {
       Totals t = totalsOf(run);
       long files = run.filesScanned();
       long bytes = run.bytes();
@@ -510,7 +520,11 @@ public final class Scans {
   private String nameOf(Run run) {
     String fixed = run.fixedName;
     if (fixed == null) {
-      String method = run.name();
+      String former = run.formerName;
+      if (former != null && !run.isWalkerKnown() && !run.isOver()) {
+        return former; // it may yet turn out that another method walks
+      }
+      String method = run.name() != null ? run.name() : former;
       String folder = run.root.substring(run.root.lastIndexOf('/') + 1);
       String name = method != null ? method : folder.isEmpty() ? "root" : folder;
       fixed = totals.containsKey(name) || totals.size() < MAX_NAMES ? name : OTHER;

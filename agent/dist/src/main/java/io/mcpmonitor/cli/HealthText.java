@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** How a health report is put into words. */
 final class HealthText {
+  private static final int BAR = 20;
+
   private HealthText() {}
 
   /** For example {@code healthy: notes 1.2, score 98 of 100}. */
@@ -44,6 +46,18 @@ final class HealthText {
   /** A whole number, a dash when unknown. */
   static String count(double number) {
     return Double.isNaN(number) ? "-" : Long.toString(Math.round(number));
+  }
+
+  /** For example {@code [########------------] 40%}; a dash when there is nothing to do. */
+  static String bar(double part, double whole) {
+    double share = part / whole;
+    if (!Double.isFinite(share)) {
+      return "-";
+    }
+    int full = (int) (Math.min(1, Math.max(0, share)) * BAR);
+    int percent = (int) (Math.min(1, Math.max(0, share)) * 100);
+    return String.format(
+        Locale.ROOT, "[%s%s] %3d%%", "#".repeat(full), "-".repeat(BAR - full), percent);
   }
 
   /** Errors as part of the requests; a dash without requests. */

@@ -27,6 +27,7 @@ final class StatusCommand implements Callable<Integer> {
     String up = HealthText.time(report.number("uptime_seconds"));
     console.line(HealthText.headline(report) + ", up " + up + ", " + agent.url());
     checks(report);
+    scans(agent.object("/sync").items("scans"));
     tools(report);
     calls(calls);
     return CliException.OK;
@@ -42,6 +43,27 @@ final class StatusCommand implements Callable<Integer> {
               check.getValue().text("message")));
     }
     section(List.of("CHECK", "STATUS", "MESSAGE"), rows, "no checks");
+  }
+
+  private void scans(List<Json> scans) {
+    if (scans.isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (Json scan : scans) {
+      double scanned = scan.number("files_scanned");
+      double total = scan.number("files_total");
+      rows.add(
+          List.of(
+              scan.text("name", "-"),
+              scan.text("state", "-"),
+              HealthText.bar(scanned, total),
+              HealthText.count(scanned) + "/" + HealthText.count(total),
+              HealthText.count(scan.number("files_per_second")),
+              HealthText.time(scan.number("seconds_left")),
+              scan.text("root", "-")));
+    }
+    section(List.of("SCAN", "STATE", "PROGRESS", "FILES", "FILES/S", "LEFT", "FOLDER"), rows, "");
   }
 
   private void tools(Json report) {
