@@ -80,6 +80,11 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
     return sdk.server(jdk, transport, flavour).agent(agent).start();
   }
 
+  /** With the agent, which also hands traces on and reads all content. */
+  AgentJvm startWithTraces() {
+    return sdk.server(jdk, transport, flavour).withAgent("traces=on", "capture=values").start();
+  }
+
   SdkDriver connect(AgentJvm server) {
     return switch (transport) {
       case "stdio" -> SdkDriver.stdio(server);

@@ -85,9 +85,12 @@ class SdkMatrixIT {
   }
 
   private static List<String> answersOnce(Cell cell, boolean agent) {
-    try (AgentJvm server = cell.start(agent);
+    try (AgentJvm server = agent ? cell.startWithTraces() : cell.start(false);
         SdkDriver driver = cell.connect(server)) {
       cell.runScript(driver);
+      if (agent) {
+        new Telemetry(server, TOOLS).noTroubleInTheAgent();
+      }
       List<String> seen = new ArrayList<>(driver.traffic().answers());
       if (!cell.isStdio()) {
         seen.add("stdout: " + new String(server.stdoutBytes(), StandardCharsets.ISO_8859_1));
