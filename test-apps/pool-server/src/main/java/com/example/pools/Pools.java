@@ -5,6 +5,7 @@ import com.mchange.v2.c3p0.ComboPooledDataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
@@ -165,6 +166,8 @@ final class Pools {
                             .minSize(1)
                             .initialSize(1)
                             .acquisitionTimeout(Duration.ofMillis(WAIT_MILLIS))
+                            .idleValidationTimeout(Duration.ofSeconds(1))
+                            .connectionValidator(ConnectionValidator.defaultValidator())
                             .connectionFactoryConfiguration(
                                 factory ->
                                     factory
@@ -247,9 +250,7 @@ final class Pools {
   private static Pool ucp(String url, int max) throws Exception {
     PoolDataSource ucp = PoolDataSourceFactory.getPoolDataSource();
     ucp.setConnectionFactoryClassName(
-        url.startsWith("jdbc:h2:")
-            ? "org.h2.jdbcx.JdbcDataSource"
-            : "org.postgresql.ds.PGSimpleDataSource");
+        url.startsWith("jdbc:h2:") ? "org.h2.jdbcx.JdbcDataSource" : driver(url));
     ucp.setURL(url);
     ucp.setUser(USER);
     ucp.setPassword(PASSWORD);

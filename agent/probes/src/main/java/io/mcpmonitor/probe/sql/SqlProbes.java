@@ -64,8 +64,9 @@ public final class SqlProbes {
   public static Probe h2() {
     Hooks hooks = new Hooks("H2Advice");
     hooks.statements("org.h2.jdbc.JdbcStatement");
-    hooks.prepared("org.h2.jdbc.JdbcPreparedStatement", "sqlStatement");
+    hooks.prepared("org.h2.jdbc.JdbcPreparedStatement");
     hooks.transactions("org.h2.jdbc.JdbcConnection");
+    hooks.preparing("org.h2.jdbc.JdbcConnection");
     return probe("sql.h2", "Statements of H2", "com.h2database:h2 1.4 to 2.5", hooks);
   }
 
