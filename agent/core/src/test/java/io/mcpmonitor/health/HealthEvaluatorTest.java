@@ -187,7 +187,8 @@ class HealthEvaluatorTest {
             "used", new Snapshot.ToolStats(200, 5, 0.25, SampleSnapshot.TIME),
             "fresh", new Snapshot.ToolStats(0, 0, Double.NaN, null));
     assertThat(report().tools())
-        .containsEntry("used", new HealthReport.Tool(200, 5, 0.025, SampleSnapshot.TIME, 250.0, null))
+        .containsEntry(
+            "used", new HealthReport.Tool(200, 5, 0.025, SampleSnapshot.TIME, 250.0, null))
         .containsEntry("fresh", new HealthReport.Tool(0, 0, 0, null, null, null));
   }
 }

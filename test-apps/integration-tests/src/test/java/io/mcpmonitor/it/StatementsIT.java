@@ -58,6 +58,7 @@ class StatementsIT {
       Scrape scrape =
           server.scrapeUntil(
               s -> s.sum("mcp_tool_database_statements_total", "tool", "query") == 1);
+      assertThat(scrape.sum("mcp_tool_database_statements_total", "tool", "query")).isEqualTo(1);
       assertThat(
               scrape.sum(
                   "db_client_operation_duration_seconds_count",

@@ -139,7 +139,6 @@ final class Pools {
     c3p0.setAcquireRetryDelay(300);
     c3p0.setCheckoutTimeout(WAIT_MILLIS);
     c3p0.setTestConnectionOnCheckout(true);
-    c3p0.setConnectionIsValidTimeout(1);
     return new JdbcPool<>(
         c3p0,
         source ->

@@ -37,6 +37,14 @@ final class SqlScope {
     return statements.begins(dialect, kind, text);
   }
 
+  @Nullable Object checks() {
+    return statements.checks();
+  }
+
+  void checked(@Nullable Object begun) {
+    statements.checked(begun);
+  }
+
   void ends(@Nullable Object begun, long rows) {
     statements.ends(begun, rows);
   }
