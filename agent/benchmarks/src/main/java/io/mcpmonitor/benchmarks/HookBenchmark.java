@@ -54,6 +54,16 @@ final class HookBenchmark {
         "RecordingPair.recorded");
     row(
         table,
+        "the call's object -> recorded, joined to a trace, not sampled",
+        "RecordingPair.call",
+        "RecordingPair.unsampled");
+    row(
+        table,
+        "the call's object -> recorded, joined to a trace, a span",
+        "RecordingPair.call",
+        "RecordingPair.sampled");
+    row(
+        table,
         "a method -> the same woven, call recorded",
         "WovenPair.plain",
         "WovenPair.recorded");
@@ -71,6 +81,15 @@ final class HookBenchmark {
 
     Cost plain = cost("WovenPair.plain");
     Cost recorded = cost("WovenPair.recorded");
+    budgets.atMost(
+        "a call in a trace, not sampled, ns",
+        Budgets.UNSAMPLED_NANOS,
+        cost("RecordingPair.unsampled").nanos(),
+        "%.0f");
+    budgets.atMost(
+        "a sampled call, ns", Budgets.SAMPLED_NANOS, cost("RecordingPair.sampled").nanos(), "%.0f");
+    budgets.atMost(
+        "a sampled call, B", Budgets.SAMPLED_BYTES, cost("RecordingPair.sampled").bytes(), "%.0f");
     double object = cost("RecordingPair.call").bytes() - cost("RecordingPair.clock").bytes();
     budgets.atMost(
         "hook, metrics only, ns", Budgets.HOOK_NANOS, recorded.nanos() - plain.nanos(), "%.0f");

@@ -41,6 +41,16 @@ public record AgentConfig(
     return probes.getOrDefault(id, true);
   }
 
+  /** What switched the endpoint off and where that was said, if it is off. */
+  public String whyNoEndpoint() {
+    for (Origin setting : origins) {
+      if (setting.key().equals(Settings.HTTP_ENABLED.key())) {
+        return setting.key() + " is " + setting.value() + " (" + setting.origin() + ")";
+      }
+    }
+    return Settings.HTTP_ENABLED.key();
+  }
+
   /** How the monitored process is called; null where the MCP server's own words are used. */
   public record Service(
       @Nullable String name,
@@ -69,13 +79,12 @@ public record AgentConfig(
   /**
    * How calls are joined to traces.
    *
-   * @param on whether they are
+   * @param own whether they are to traces of ours
+   * @param joined whether they are to traces of another agent, where there is one
    * @param sampling which traces are recorded
    * @param propagators how traces travel between processes
    */
-  public record Traces(boolean on, Sampling sampling, List<Format> propagators) {
-    static final Traces OFF = new Traces(false, Sampling.DEFAULT, List.of());
-  }
+  public record Traces(boolean own, boolean joined, Sampling sampling, List<Format> propagators) {}
 
   /**
    * What of the content of calls is kept.

@@ -211,13 +211,10 @@ public final class ConfigLoader {
   }
 
   private AgentConfig.Traces traces(OtelReader otel, @Nullable OtlpConfig otlp) {
-    boolean on =
-        switch (read(Settings.TRACES)) {
-          case "on" -> true;
-          case "off" -> false;
-          default -> otlp != null && otlp.traces() != null;
-        };
-    return on ? TraceSettings.read(otel) : AgentConfig.Traces.OFF;
+    String traces = read(Settings.TRACES);
+    boolean auto = traces.equals("auto");
+    boolean own = auto ? otlp != null && otlp.traces() != null : traces.equals("on");
+    return TraceSettings.read(otel, own, auto);
   }
 
   private AgentConfig.Content content() {
@@ -232,7 +229,7 @@ public final class ConfigLoader {
     String endpoint = readOptional(Settings.OTLP_ENDPOINT);
     String protocol = read(Settings.OTLP_PROTOCOL);
     Map<String, String> headers = readOptional(Settings.OTLP_HEADERS);
-    if (endpoint == null && !OtlpSettings.hasEndpoint(environment)) {
+    if (endpoint == null && !OtelSettings.hasEndpoint(environment)) {
       return null;
     }
     OtlpSettings.General general =

@@ -112,6 +112,14 @@ final class OtelSettings {
     }
   }
 
+  /** Whether an endpoint is set; costs a few look-ups. */
+  static boolean hasEndpoint(Environment environment) {
+    return find(environment, "OTEL_EXPORTER_OTLP_ENDPOINT") != null
+        || find(environment, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") != null
+        || find(environment, "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT") != null
+        || find(environment, "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT") != null;
+  }
+
   /** Null when there is a percent sign that means nothing. */
   static @Nullable String percentDecoded(String text) {
     if (text.indexOf('%') < 0) {

@@ -33,14 +33,6 @@ final class OtlpSettings {
     this.general = general;
   }
 
-  /** Whether any endpoint is set; costs a few look-ups. */
-  static boolean hasEndpoint(Environment environment) {
-    return OtelSettings.find(environment, "OTEL_EXPORTER_OTLP_ENDPOINT") != null
-        || OtelSettings.find(environment, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") != null
-        || OtelSettings.find(environment, "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT") != null
-        || OtelSettings.find(environment, "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT") != null;
-  }
-
   /** What is to be exported; null when nothing is. */
   static @Nullable OtlpConfig read(OtelReader reader, General general) {
     return new OtlpSettings(reader, general).read();

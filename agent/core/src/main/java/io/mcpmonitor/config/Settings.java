@@ -121,7 +121,8 @@ final class Settings {
           new Choice(List.of("auto", "on", "off")),
           "auto",
           "Whether calls are joined to traces, and their ids handed on and put into logs. `auto`:"
-              + " when traces are exported. Of OpenTelemetry's own settings `OTEL_TRACES_SAMPLER`,"
+              + " when traces are exported, or, as a part of its traces, when the OpenTelemetry Java"
+              + " agent is attached too. Of OpenTelemetry's own settings `OTEL_TRACES_SAMPLER`,"
               + " `OTEL_TRACES_SAMPLER_ARG` and `OTEL_PROPAGATORS` (tracecontext, baggage, b3,"
               + " b3multi, jaeger) are honoured.");
   static final Setting<String> CAPTURE =

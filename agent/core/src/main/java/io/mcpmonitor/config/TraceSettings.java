@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads OpenTelemetry's settings for traces. Loaded only when there are traces. */
+/** Reads OpenTelemetry's settings for traces. */
 final class TraceSettings {
   private static final List<String> SAMPLERS =
       List.of(
@@ -18,21 +18,26 @@ final class TraceSettings {
           "parentbased_always_off",
           "parentbased_traceidratio");
 
+  private static final List<Format> STANDARD = List.of(Format.TRACECONTEXT, Format.BAGGAGE);
+
   private TraceSettings() {}
 
-  static Traces read(OtelReader reader) {
+  static Traces read(OtelReader reader, boolean own, boolean joined) {
+    if (!own) {
+      return new Traces(false, joined, Sampling.DEFAULT, STANDARD);
+    }
     String sampler =
         reader.one("OTEL_TRACES_SAMPLER", new ValueType.Choice(SAMPLERS), "parentbased_always_on");
     double ratio = reader.one("OTEL_TRACES_SAMPLER_ARG", new ValueType.Share(), 1.0);
     Sampling sampling = Sampling.named(sampler, ratio);
-    return new Traces(true, sampling == null ? Sampling.DEFAULT : sampling, propagators(reader));
+    return new Traces(
+        true, joined, sampling == null ? Sampling.DEFAULT : sampling, propagators(reader));
   }
 
   private static List<Format> propagators(OtelReader reader) {
-    List<Format> standard = List.of(Format.TRACECONTEXT, Format.BAGGAGE);
     OtelReader.Found names = reader.find("OTEL_PROPAGATORS");
     if (names == null) {
-      return standard;
+      return STANDARD;
     }
     List<Format> formats = new ArrayList<>();
     for (String name : names.text().split(",", -1)) {

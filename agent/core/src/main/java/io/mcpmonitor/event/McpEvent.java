@@ -49,6 +49,28 @@ public sealed interface McpEvent extends Event permits McpCall, McpEvent.Notice 
    */
   record ResponseSized(McpCall call, long bytes) implements Notice {}
 
+  /** A message arrived that cannot be read: nobody can be asked for an answer to it. */
+  record MessageMalformed(Malformed how) implements Notice {}
+
+  /** What is wrong with a message that cannot be read. */
+  enum Malformed {
+    /** It is not JSON at all. */
+    NOT_JSON("not_json"),
+    /** It is JSON, but no message of JSON-RPC. */
+    NOT_JSON_RPC("not_json_rpc");
+
+    private final String label;
+
+    Malformed(String label) {
+      this.label = label;
+    }
+
+    /** The value of the {@code reason} label. */
+    public String label() {
+      return label;
+    }
+  }
+
   /**
    * A transport can no longer deliver messages although its process lives.
    *

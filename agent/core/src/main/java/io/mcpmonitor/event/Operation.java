@@ -21,6 +21,7 @@ public abstract sealed class Operation implements Event permits McpCall, HttpCal
   private @Nullable TraceContext remoteParent;
   private @Nullable TraceContext link;
   private @Nullable TraceContext trace;
+  private @Nullable ForeignSpan foreignSpan;
   private volatile int ended;
   private long endNanos;
   private int place = -1;
@@ -82,6 +83,16 @@ public abstract sealed class Operation implements Event permits McpCall, HttpCal
   /** The place of this operation in a trace; null while traces are off. */
   public final @Nullable TraceContext trace() {
     return trace;
+  }
+
+  /** Notes the span that another agent keeps for this operation. */
+  public final void foreignSpan(ForeignSpan span) {
+    this.foreignSpan = span;
+  }
+
+  /** The span that another agent keeps for this operation; null when it is ours to export. */
+  public final @Nullable ForeignSpan foreignSpan() {
+    return foreignSpan;
   }
 
   public final long beginNanos() {

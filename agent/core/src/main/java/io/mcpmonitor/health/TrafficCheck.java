@@ -18,6 +18,8 @@ import java.util.Map;
  * <ul>
  *   <li>a transport that can no longer deliver messages: fail (the snapshot says for how long)
  *   <li>of at least {@value #MIN_REQUESTS} recent requests, half failed: fail; a tenth failed: warn
+ *   <li>at least {@value #MIN_MALFORMED} recent messages that cannot be read, and more of them than
+ *       requests: warn
  *   <li>a request to this process that is {@value #STUCK_SECONDS} seconds old: warn. A request that
  *       is meant to last ({@code subscriptions/listen}) is never stuck, and neither is one this
  *       process sent: the peer may be waiting for a person.
@@ -25,6 +27,7 @@ import java.util.Map;
  */
 final class TrafficCheck {
   static final long MIN_REQUESTS = 20;
+  static final long MIN_MALFORMED = 10;
   static final double WARN_ERROR_RATE = 0.1;
   static final double FAIL_ERROR_RATE = 0.5;
   static final int STUCK_SECONDS = 300;
@@ -44,6 +47,8 @@ final class TrafficCheck {
     numbers.put("in_flight", snapshot.callsInFlight().size());
     numbers.put("stuck_calls", stuck.size());
 
+    numbers.put("malformed_messages", traffic.recentMalformed());
+
     CheckStatus status = CheckStatus.PASS;
     List<String> found = new ArrayList<>();
     if (!snapshot.transportFailures().isEmpty()) {
@@ -54,6 +59,14 @@ final class TrafficCheck {
       status = worse(status, errorRate >= FAIL_ERROR_RATE ? CheckStatus.FAIL : CheckStatus.WARN);
       found.add(
           traffic.recentErrors() + " of " + traffic.recentRequests() + " recent requests failed");
+    }
+    if (traffic.recentMalformed() >= MIN_MALFORMED
+        && traffic.recentMalformed() > traffic.recentRequests()) {
+      status = worse(status, CheckStatus.WARN);
+      found.add(
+          traffic.recentMalformed()
+              + " recent messages could not be read, more than there were requests:"
+              + " the other end does not speak MCP, or something else writes between");
     }
     if (!stuck.isEmpty()) {
       status = worse(status, CheckStatus.WARN);

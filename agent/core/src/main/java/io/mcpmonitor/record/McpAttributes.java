@@ -37,6 +37,9 @@ final class McpAttributes {
       AttributeKey.stringKey("network.transport");
   private static final AttributeKey<String> NETWORK_PROTOCOL =
       AttributeKey.stringKey("network.protocol.name");
+  private static final AttributeKey<String> SERVER_ADDRESS =
+      AttributeKey.stringKey("server.address");
+  private static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
   static final AttributeKey<String> STATUS_CODE =
       AttributeKey.stringKey("rpc.response.status_code");
 
@@ -109,6 +112,10 @@ final class McpAttributes {
     putIfKnown(attributes, PROTOCOL_VERSION, wire.protocolVersion());
     putIfKnown(attributes, NETWORK_TRANSPORT, wire.transport().networkTransport());
     putIfKnown(attributes, NETWORK_PROTOCOL, wire.transport().networkProtocol());
+    if (wire.side() == Side.CLIENT && wire.serverAddress() != null) {
+      attributes.put(SERVER_ADDRESS, wire.serverAddress());
+      attributes.put(SERVER_PORT, (long) wire.serverPort());
+    }
   }
 
   static void putIfKnown(

@@ -2,6 +2,7 @@ package io.mcpmonitor.record;
 
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.event.McpEvent.MessageMalformed;
 import io.mcpmonitor.event.McpEvent.NamesRegistered;
 import io.mcpmonitor.event.McpEvent.ResponseSized;
 import io.mcpmonitor.event.McpEvent.SessionClosed;
@@ -42,6 +43,7 @@ public final class McpMetrics implements Consumer<Event> {
   private final LabelGuard labels;
   private final SeriesTable series;
   private final OpenSessions sessions;
+  private final MalformedMessages malformed = new MalformedMessages();
   private final InFlight inFlight;
   private final DoubleHistogram serverDuration;
   private final DoubleHistogram clientDuration;
@@ -81,6 +83,11 @@ public final class McpMetrics implements Consumer<Event> {
     return labels;
   }
 
+  /** How many messages could not be read. */
+  public long malformedMessages() {
+    return malformed.total();
+  }
+
   /**
    * When the last request to this process ended, on the clock of {@link System#nanoTime()}; null
    * before the first.
@@ -102,6 +109,8 @@ public final class McpMetrics implements Consumer<Event> {
       sessions.opened(opened.session());
     } else if (event instanceof SessionClosed closed) {
       recordSession(closed);
+    } else if (event instanceof MessageMalformed message) {
+      malformed.count(message.how());
     }
   }
 
@@ -162,6 +171,7 @@ public final class McpMetrics implements Consumer<Event> {
   private void observe(MetricStore store) {
     store.observe(
         MetricNames.SERVER_SESSIONS_ACTIVE, out -> out.record(sessions.count(Side.SERVER)));
+    store.observe(MetricNames.MESSAGES_MALFORMED, malformed::observe);
     store.observe(
         MetricNames.REQUESTS_IN_FLIGHT,
         out -> countInFlight(out, call -> !call.method().equals(McpMethods.SUBSCRIPTIONS_LISTEN)));

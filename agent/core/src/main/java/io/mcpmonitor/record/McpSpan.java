@@ -6,6 +6,7 @@ import io.mcpmonitor.event.McpMethods;
 import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.TargetKind;
+import io.mcpmonitor.trace.EpochClock;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -29,10 +30,11 @@ final class McpSpan implements SpanShape {
   static final AttributeKey<String> RESULT = AttributeKey.stringKey("gen_ai.tool.call.result");
 
   /** Not in the conventions: what a long call told of its progress. */
-  static final String PROGRESS_EVENT = "mcp.progress";
+  static final String PROGRESS_EVENT = "mcp.monitor.progress";
 
-  static final AttributeKey<Double> PROGRESS = AttributeKey.doubleKey("mcp.progress.progress");
-  static final AttributeKey<Double> PROGRESS_TOTAL = AttributeKey.doubleKey("mcp.progress.total");
+  static final AttributeKey<Double> PROGRESS = AttributeKey.doubleKey("mcp.monitor.progress");
+  static final AttributeKey<Double> PROGRESS_TOTAL =
+      AttributeKey.doubleKey("mcp.monitor.progress.total");
 
   private static final int MAX_TEXT = 256;
 

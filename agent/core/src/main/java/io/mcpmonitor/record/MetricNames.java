@@ -6,6 +6,7 @@ import static io.mcpmonitor.record.MetricNames.Type.HISTOGRAM;
 import static io.mcpmonitor.record.MetricNames.Type.INFO;
 import static io.mcpmonitor.record.MetricNames.Type.UP_DOWN_COUNTER;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,10 @@ public final class MetricNames {
           "network.protocol.name",
           "error.type",
           "rpc.response.status_code");
+  private static final List<String> CLIENT_OPERATION = withServer(OPERATION);
   private static final List<String> SESSION =
       List.of("mcp.protocol.version", "network.transport", "network.protocol.name");
+  private static final List<String> CLIENT_SESSION = withServer(SESSION);
   private static final List<String> POOL = List.of("jvm.memory.type", "jvm.memory.pool.name");
   private static final String AS_CLIENT = "once this process has called an MCP peer";
   private static final String SESSION_ENDED = "once a session has ended";
@@ -52,7 +55,7 @@ public final class MetricNames {
               "mcp.client.operation.duration",
               HISTOGRAM,
               SECONDS,
-              OPERATION,
+              CLIENT_OPERATION,
               "Requests and notifications from sending to the answer")
           .when(AS_CLIENT);
   public static final Metric SERVER_SESSION_DURATION =
@@ -68,7 +71,7 @@ public final class MetricNames {
               "mcp.client.session.duration",
               HISTOGRAM,
               SECONDS,
-              SESSION,
+              CLIENT_SESSION,
               "Sessions that have ended, as seen by the client")
           .when(SESSION_ENDED + "; " + AS_CLIENT);
   public static final Metric SERVER_SESSIONS_ACTIVE =
@@ -115,6 +118,14 @@ public final class MetricNames {
               List.of("method", "tool"),
               "Length of the answers sent")
           .when(SIZE_MEASURED);
+
+  public static final Metric MESSAGES_MALFORMED =
+      new Metric(
+          "mcp.messages.malformed",
+          COUNTER,
+          "{message}",
+          List.of("reason"),
+          "Messages received that cannot be read: not_json, or JSON that is not_json_rpc");
 
   public static final Metric REQUESTS =
       new Metric(
@@ -453,6 +464,7 @@ public final class MetricNames {
           QUEUE_WAIT,
           REQUEST_SIZE,
           RESPONSE_SIZE,
+          MESSAGES_MALFORMED,
           POOL_COUNT,
           POOL_MAX,
           POOL_IDLE_MIN,
@@ -500,6 +512,12 @@ public final class MetricNames {
           TARGET_INFO);
 
   private MetricNames() {}
+
+  private static List<String> withServer(List<String> labels) {
+    List<String> all = new ArrayList<>(labels);
+    all.addAll(List.of("server.address", "server.port"));
+    return List.copyOf(all);
+  }
 
   /** The kinds of metric. An up-down counter is a gauge to Prometheus. */
   public enum Type {

@@ -175,12 +175,14 @@ public final class MetricStore implements AutoCloseable {
         new PullReader(AggregationTemporality.CUMULATIVE, Aggregation.defaultAggregation());
     final SdkMeterProvider provider;
     final Meter meter;
+    private final @Nullable ExemplarMemory exemplars;
 
-    Sdk(Resource resource, ExemplarFilter exemplars, @Nullable PullReader second) {
+    Sdk(Resource resource, ExemplarFilter filter, @Nullable PullReader second) {
+      exemplars = filter.equals(ExemplarFilter.alwaysOff()) ? null : new ExemplarMemory();
       SdkMeterProviderBuilder builder =
           SdkMeterProvider.builder()
               .setResource(resource)
-              .setExemplarFilter(exemplars)
+              .setExemplarFilter(filter)
               .registerMetricReader(reader, type -> SDK_LIMIT);
       if (second != null) {
         builder.registerMetricReader(second, type -> SDK_LIMIT);
@@ -190,7 +192,8 @@ public final class MetricStore implements AutoCloseable {
     }
 
     Collection<MetricData> collect() {
-      return reader.registration.collectAllMetrics();
+      Collection<MetricData> collected = reader.registration.collectAllMetrics();
+      return exemplars == null ? collected : exemplars.complete(collected);
     }
   }
 

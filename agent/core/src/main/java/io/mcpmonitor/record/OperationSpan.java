@@ -3,6 +3,7 @@ package io.mcpmonitor.record;
 import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.event.TraceContext;
 import io.mcpmonitor.support.AgentVersion;
+import io.mcpmonitor.trace.EpochClock;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
@@ -27,15 +28,13 @@ final class OperationSpan implements SpanData {
   private final Operation operation;
   private final TraceContext trace;
   private final SpanShape shape;
-  private final Spans spans;
   private volatile @Nullable SpanContext spanContext;
   private volatile @Nullable Attributes attributes;
 
-  OperationSpan(Operation operation, TraceContext trace, SpanShape shape, Spans spans) {
+  OperationSpan(Operation operation, TraceContext trace, SpanShape shape) {
     this.operation = operation;
     this.trace = trace;
     this.shape = shape;
-    this.spans = spans;
   }
 
   /** The context of a span as the SDK knows it. */
@@ -110,18 +109,18 @@ final class OperationSpan implements SpanData {
 
   @Override
   public long getStartEpochNanos() {
-    spans.clock().adjust();
-    return spans.clock().epochNanos(operation.beginNanos());
+    EpochClock.INSTANCE.adjust();
+    return EpochClock.INSTANCE.epochNanos(operation.beginNanos());
   }
 
   @Override
   public long getEndEpochNanos() {
-    return spans.clock().epochNanos(operation.endNanos());
+    return EpochClock.INSTANCE.epochNanos(operation.endNanos());
   }
 
   @Override
   public List<EventData> getEvents() {
-    return shape.events(spans.clock());
+    return shape.events(EpochClock.INSTANCE);
   }
 
   @Override

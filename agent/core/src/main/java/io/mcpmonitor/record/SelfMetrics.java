@@ -1,7 +1,6 @@
 package io.mcpmonitor.record;
 
 import io.mcpmonitor.pipeline.Pipeline;
-import io.mcpmonitor.state.ExporterStatus;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
 import io.opentelemetry.api.common.AttributeKey;
@@ -39,7 +38,7 @@ public final class SelfMetrics {
       Pipeline pipeline,
       Drops drops,
       Supplier<Map<String, Long>> hookFailures,
-      Supplier<List<ExporterStatus>> exporters,
+      Supplier<List<ExportReading>> exporters,
       Supplier<@Nullable HealthReading> health) {
     this.health = health;
     long startNanos = System.nanoTime();
@@ -59,7 +58,7 @@ public final class SelfMetrics {
       Pipeline pipeline,
       Drops drops,
       Supplier<Map<String, Long>> hookFailures,
-      Supplier<List<ExporterStatus>> exporters,
+      Supplier<List<ExportReading>> exporters,
       long startNanos) {
     store.observe(MetricNames.MONITOR_DROPPED, out -> drops(out, drops));
     store.observe(
@@ -90,8 +89,8 @@ public final class SelfMetrics {
     }
   }
 
-  private static void exports(ObservableDoubleMeasurement out, List<ExporterStatus> exporters) {
-    for (ExporterStatus exporter : exporters) {
+  private static void exports(ObservableDoubleMeasurement out, List<ExportReading> exporters) {
+    for (ExportReading exporter : exporters) {
       items(out, exporter, "exported", exporter.exported());
       items(out, exporter, "failed", exporter.failed());
       items(out, exporter, "dropped", exporter.dropped());
@@ -99,7 +98,7 @@ public final class SelfMetrics {
   }
 
   private static void items(
-      ObservableDoubleMeasurement out, ExporterStatus exporter, String result, long count) {
+      ObservableDoubleMeasurement out, ExportReading exporter, String result, long count) {
     out.record((double) count, Attributes.of(SIGNAL, exporter.signal(), RESULT, result));
   }
 

@@ -29,11 +29,15 @@ final class SeriesTable {
    */
   private static final int MAX_PROTOCOL_VERSIONS = 16;
 
+  /** A gateway may be a client of many servers; those above have no address in metrics. */
+  static final int MAX_SERVERS = 100;
+
   private final LabelGuard labels;
   private final Drops drops;
   private final int maxSeries;
   private final Map<Wire, OnWire> wires = new ConcurrentHashMap<>();
   private final Set<String> protocolVersions = ConcurrentHashMap.newKeySet();
+  private final Set<String> servers = ConcurrentHashMap.newKeySet();
   private final Set<Object> errorTypes = ConcurrentHashMap.newKeySet();
   private final Map<McpTransport, OnWire> serverOfAnyVersion = ofAnyVersion(Side.SERVER);
   private final Map<McpTransport, OnWire> clientOfAnyVersion = ofAnyVersion(Side.CLIENT);
@@ -130,7 +134,8 @@ final class SeriesTable {
         method, known -> new OnMethod(known, notification, call.targetKind()));
   }
 
-  private OnWire addWire(Wire wire) {
+  private OnWire addWire(Wire given) {
+    Wire wire = isAdmitted(given.serverAddress(), given.serverPort()) ? given : given.to(null, 0);
     String version = wire.protocolVersion();
     if (version == null || admitVersion(version)) {
       return wires.computeIfAbsent(wire, OnWire::new);
@@ -138,6 +143,24 @@ final class SeriesTable {
     Map<McpTransport, OnWire> anyVersion =
         wire.side() == Side.SERVER ? serverOfAnyVersion : clientOfAnyVersion;
     return Objects.requireNonNull(anyVersion.get(wire.transport()));
+  }
+
+  private boolean isAdmitted(@Nullable String address, int port) {
+    if (address == null) {
+      return true;
+    }
+    String server = address + ":" + port;
+    if (servers.contains(server)) {
+      return true;
+    }
+    synchronized (this) {
+      if (servers.size() < MAX_SERVERS) {
+        servers.add(server);
+        return true;
+      }
+    }
+    drops.count(Drops.Reason.SERVER_TABLE_FULL);
+    return false;
   }
 
   private boolean admitVersion(String version) {

@@ -1,5 +1,6 @@
 package io.mcpmonitor.record;
 
+import io.mcpmonitor.trace.EpochClock;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.EventData;

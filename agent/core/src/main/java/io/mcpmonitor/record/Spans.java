@@ -1,13 +1,19 @@
 package io.mcpmonitor.record;
 
 import io.mcpmonitor.event.Event;
+import io.mcpmonitor.event.ForeignSpan;
 import io.mcpmonitor.event.HttpCall;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.event.SqlCall;
 import io.mcpmonitor.event.TraceContext;
+import io.mcpmonitor.trace.EpochClock;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a span of every ended operation that is recorded in a trace. On the thread of the
@@ -15,15 +21,14 @@ import java.util.function.Consumer;
  * where it is exported.
  */
 public final class Spans implements Consumer<Event> {
-  private final Consumer<SpanData> export;
+  private final @Nullable Consumer<SpanData> export;
   private final LabelGuard labels;
-  private final EpochClock clock = new EpochClock();
 
   /**
-   * @param export where spans go; it never waits
+   * @param export where spans go; it never waits; null when ours are not exported
    * @param labels which names may be part of a span's name
    */
-  public Spans(Consumer<SpanData> export, LabelGuard labels) {
+  public Spans(@Nullable Consumer<SpanData> export, LabelGuard labels) {
     this.export = export;
     this.labels = labels;
   }
@@ -32,10 +37,31 @@ public final class Spans implements Consumer<Event> {
   public void accept(Event event) {
     if (event instanceof Operation operation) {
       TraceContext trace = operation.trace();
-      if (trace != null && trace.isSampled()) {
-        export.accept(new OperationSpan(operation, trace, describe(operation), this));
+      ForeignSpan foreign = operation.foreignSpan();
+      if (foreign != null) {
+        complete(foreign, operation, describe(operation));
+      } else if (export != null && trace != null && trace.isSampled()) {
+        export.accept(new OperationSpan(operation, trace, describe(operation)));
       }
     }
+  }
+
+  /** Tells the other agent of the call what we know. */
+  private static void complete(ForeignSpan span, Operation operation, SpanShape shape) {
+    EpochClock clock = EpochClock.INSTANCE;
+    AttributesBuilder attributes = Attributes.builder();
+    shape.attributes(attributes);
+    attributes.build().forEach((key, value) -> span.attribute(key.getKey(), value));
+    span.name(shape.name());
+    for (EventData event : shape.events(clock)) {
+      span.event(event.getName(), event.getEpochNanos());
+    }
+    String errorType = shape.errorType();
+    if (errorType != null) {
+      span.attribute(McpAttributes.ERROR_TYPE.getKey(), errorType);
+      span.failed(shape.errorMessage());
+    }
+    span.end(clock.epochNanos(operation.endNanos()));
   }
 
   private SpanShape describe(Operation operation) {
@@ -45,9 +71,5 @@ public final class Spans implements Consumer<Event> {
     return operation instanceof SqlCall sql
         ? new SqlSpan(sql)
         : new McpSpan((McpCall) operation, labels);
-  }
-
-  EpochClock clock() {
-    return clock;
   }
 }

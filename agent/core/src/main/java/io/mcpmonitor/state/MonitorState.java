@@ -162,7 +162,8 @@ public final class MonitorState implements Consumer<Event> {
     Clock clock = new Clock(Instant.now(), nanoTime.getAsLong());
     ToolTable tools = ToolTable.of(store.recorded(), metrics.labels(), clock::at);
     Long lastRequest = metrics.lastRequestNanos();
-    TrafficWindow.Recent recent = window.add(clock.nanos, tools.requests(), tools.errors());
+    TrafficWindow.Recent recent =
+        window.add(clock.nanos, tools.requests(), tools.errors(), metrics.malformedMessages());
     return new Snapshot(
         clock.now,
         service(),
@@ -174,7 +175,8 @@ public final class MonitorState implements Consumer<Event> {
             tools.errors(),
             lastRequest == null ? null : clock.at(lastRequest),
             recent.requests(),
-            recent.errors()),
+            recent.errors(),
+            recent.malformed()),
         tools.tools(),
         callsInFlight(clock.nanos),
         sessions(clock.nanos),

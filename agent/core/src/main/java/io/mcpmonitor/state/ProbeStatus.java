@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is inactive or switched off, for people
  * @param hookedMethods methods of the application that carry a hook of this probe
  * @param missing what the library at hand does not have, one line each
+ * @param inactiveFor the copies of the library that it leaves alone because they lack what it
+ *     needs, one line each; other applications in this process may have a copy that it watches
  * @param failures how often a hook of this probe threw
  */
 public record ProbeStatus(
@@ -23,6 +25,7 @@ public record ProbeStatus(
     @Nullable String reason,
     List<String> hookedMethods,
     List<String> missing,
+    List<String> inactiveFor,
     long failures) {
 
   /** The state of a probe. */
@@ -33,7 +36,7 @@ public record ProbeStatus(
     WAITING,
     /** It watches. */
     ACTIVE,
-    /** The library at hand lacks what it needs. */
+    /** Every copy of the library in this process lacks what it needs. */
     INACTIVE,
     /** It failed repeatedly and was switched off. */
     FAILED

@@ -78,13 +78,15 @@ public record Snapshot(
    * @param lastRequest when the last one ended; null before the first
    * @param recentRequests those of {@code requests} that ended in about the last five minutes
    * @param recentErrors those of {@code recentRequests} that failed
+   * @param recentMalformed messages that came in the same time and could not be read
    */
   public record Traffic(
       long requests,
       long errors,
       @Nullable Instant lastRequest,
       long recentRequests,
-      long recentErrors) {}
+      long recentErrors,
+      long recentMalformed) {}
 
   /**
    * One tool.

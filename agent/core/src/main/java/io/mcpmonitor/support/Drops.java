@@ -19,6 +19,8 @@ public final class Drops {
     NAME_TABLE_FULL("name_table_full"),
     /** A call was recorded under the overflow series because there are too many series. */
     SERIES_TABLE_FULL("series_table_full"),
+    /** A call was recorded without its server's address because there are too many servers. */
+    SERVER_TABLE_FULL("server_table_full"),
     /** A connection pool was not watched: too many are. */
     POOL_TABLE_FULL("pool_table_full"),
     /** A borrowed connection was recorded but not shown, or its return was not seen. */

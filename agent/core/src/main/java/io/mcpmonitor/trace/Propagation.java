@@ -155,7 +155,7 @@ public final class Propagation {
   }
 
   /** Older formats know trace ids of 64 bits, and leave zeros at the front out. */
-  private static @Nullable TraceContext context(
+  static @Nullable TraceContext context(
       @Nullable String traceId, @Nullable String spanId, boolean sampled) {
     if (traceId == null
         || spanId == null

@@ -1,5 +1,6 @@
 package io.mcpmonitor.trace;
 
+import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.event.TraceContext;
 import java.util.List;
@@ -18,23 +19,58 @@ public final class Tracing {
 
   private final @Nullable Sampling sampling;
   private final Propagation propagation;
+  private final boolean joinsOthers;
+  private volatile boolean lookedForOthers;
+  private volatile @Nullable OtelAgent other;
 
-  /**
-   * @param sampling null: no operation gets a place in a trace
-   */
+  /** Traces of our own only. */
   public Tracing(@Nullable Sampling sampling, Propagation propagation) {
-    this.sampling = sampling;
-    this.propagation = propagation;
+    this(sampling, propagation, false);
   }
 
-  /** Whether operations get a place in a trace. */
+  /**
+   * @param sampling null: no operation gets a place in a trace of ours
+   * @param joinsOthers whether MCP calls become part of the OpenTelemetry Java agent's traces where
+   *     it is attached; it watches everything else itself
+   */
+  public Tracing(@Nullable Sampling sampling, Propagation propagation, boolean joinsOthers) {
+    this.sampling = sampling;
+    this.propagation = propagation;
+    this.joinsOthers = joinsOthers;
+  }
+
+  /** Whether MCP calls get a place in a trace. */
   public boolean isOn() {
-    return sampling != null;
+    return sampling != null || other() != null;
+  }
+
+  /** Whether what calls cause gets a place in a trace of ours. */
+  public boolean isOwn() {
+    return sampling != null && other() == null;
+  }
+
+  /** Looked for at the first call: by then every agent has started, whatever their order. */
+  private @Nullable OtelAgent other() {
+    if (joinsOthers && !lookedForOthers) {
+      other = OtelAgent.find();
+      lookedForOthers = true;
+    }
+    return other;
   }
 
   /** An operation begins; its causes are known. */
   public void begin(Operation operation) {
-    if (sampling == null || operation.trace() != null) {
+    if (operation.trace() != null) {
+      return;
+    }
+    OtelAgent joined = other();
+    if (joined != null) {
+      if (operation instanceof McpCall call) {
+        joined.begin(call, EpochClock.INSTANCE.epochNanos(operation.beginNanos()));
+      }
+      return;
+    }
+    if (sampling == null) {
       return;
     }
     TraceContext parent = operation.parentTrace();

@@ -79,7 +79,7 @@ class OtlpSettingsTest {
         .isEqualTo(new Batch(Duration.ofSeconds(1), Duration.ofSeconds(30), 2048, 512));
     assertThat(load(null).traces())
         .isEqualTo(
-            new Traces(true, Sampling.DEFAULT, List.of(Format.TRACECONTEXT, Format.BAGGAGE)));
+            new Traces(true, true, Sampling.DEFAULT, List.of(Format.TRACECONTEXT, Format.BAGGAGE)));
   }
 
   @Test

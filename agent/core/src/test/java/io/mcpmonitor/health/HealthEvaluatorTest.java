@@ -103,10 +103,19 @@ class HealthEvaluatorTest {
     "100, 50, FAIL",
   })
   void recentErrorsCountFromTwentyRequestsOn(long requests, long errors, CheckStatus expected) {
-    sample.traffic = new Snapshot.Traffic(100_000, 99_999, null, requests, errors);
+    sample.traffic = new Snapshot.Traffic(100_000, 99_999, null, requests, errors, 0);
     assertThat(check("mcp").status()).isEqualTo(expected);
     assertThat(check("mcp").numbers())
         .containsEntry("error_rate", requests == 0 ? 0.0 : (double) errors / requests);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 9, PASS", "0, 10, WARN", "9, 10, WARN", "10, 10, PASS", "1000, 999, PASS"})
+  void messagesThatCannotBeReadAreNoticedWhenTheyDominate(
+      long requests, long malformed, CheckStatus expected) {
+    sample.traffic = new Snapshot.Traffic(100_000, 0, null, requests, 0, malformed);
+    assertThat(check("mcp").status()).isEqualTo(expected);
+    assertThat(check("mcp").numbers()).containsEntry("malformed_messages", malformed);
   }
 
   @Test
@@ -148,7 +157,7 @@ class HealthEvaluatorTest {
   @Test
   void allThatIsWrongWithTrafficIsSaid() {
     sample.transportFailures = List.of("a", "b");
-    sample.traffic = new Snapshot.Traffic(50, 10, null, 50, 10);
+    sample.traffic = new Snapshot.Traffic(50, 10, null, 50, 10, 0);
     assertThat(check("mcp").message())
         .isEqualTo("transport dead: a; b; 10 of 50 recent requests failed");
     assertThat(check("mcp").status()).isEqualTo(CheckStatus.FAIL);

@@ -21,7 +21,7 @@ public final class SampleSnapshot {
   public List<Snapshot.Server> servers = List.of(new Snapshot.Server("notes-mcp", "1.2.3"));
   public double uptimeSeconds = 3600;
   public Snapshot.Resources resources = resources(0.5, 0.1, 0.3);
-  public Snapshot.Traffic traffic = new Snapshot.Traffic(1000, 5, TIME, 100, 1);
+  public Snapshot.Traffic traffic = new Snapshot.Traffic(1000, 5, TIME, 100, 1, 0);
   public Map<String, Snapshot.ToolStats> tools =
       Map.of("search", new Snapshot.ToolStats(200, 5, 0.0123, TIME));
   public List<Snapshot.CallInFlight> calls = List.of();

@@ -13,6 +13,7 @@ import io.mcpmonitor.event.Outcome;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.support.Drops;
+import io.opentelemetry.api.common.AttributeKey;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,25 @@ class BoundsTest {
         .containsOnlyKeys("", "search");
     assertThat(allocated).as("bytes for 270,000 calls").isLessThan(1_000_000);
     assertThat(traffic.drops.countOf(Drops.Reason.NAME_TABLE_FULL)).isZero();
+  }
+
+  @Test
+  void aClientOfManyServersNamesTheFirstOnly() {
+    Traffic traffic = new Traffic();
+    for (int i = 0; i < 3 * SeriesTable.MAX_SERVERS; i++) {
+      traffic.ok(Traffic.request(Traffic.CLIENT.to("host-" + i, 443), "ping", null));
+    }
+
+    List<String> named =
+        traffic.points(MetricNames.CLIENT_OPERATION_DURATION).stream()
+            .map(point -> point.getAttributes().get(AttributeKey.stringKey("server.address")))
+            .toList();
+    assertThat(named)
+        .hasSize(SeriesTable.MAX_SERVERS + 1)
+        .contains("host-0")
+        .containsOnlyOnce((String) null);
+    assertThat(traffic.drops.countOf(Drops.Reason.SERVER_TABLE_FULL))
+        .isEqualTo(2 * SeriesTable.MAX_SERVERS);
   }
 
   @Test

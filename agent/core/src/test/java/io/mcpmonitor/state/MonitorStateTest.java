@@ -88,7 +88,7 @@ class MonitorStateTest {
   void beforeTheFirstRequestNothingIsClaimed() {
     Snapshot snapshot = state().current();
 
-    assertThat(snapshot.traffic()).isEqualTo(new Snapshot.Traffic(0, 0, null, 0, 0));
+    assertThat(snapshot.traffic()).isEqualTo(new Snapshot.Traffic(0, 0, null, 0, 0, 0));
     assertThat(snapshot.tools()).isEmpty();
     assertThat(snapshot.uptimeSeconds()).isPositive();
     assertThat(snapshot.resources().cpuLoad()).isNegative();

@@ -12,13 +12,13 @@ class TrafficWindowTest {
   private final TrafficWindow window = new TrafficWindow();
 
   private Recent at(long seconds, long requests, long errors) {
-    return window.add(START + TimeUnit.SECONDS.toNanos(seconds), requests, errors);
+    return window.add(START + TimeUnit.SECONDS.toNanos(seconds), requests, errors, 2 * errors);
   }
 
   @Test
   void inTheFirstMinutesEverythingIsRecent() {
-    assertThat(at(0, 7, 1)).isEqualTo(new Recent(7, 1));
-    assertThat(at(299, 9, 2)).isEqualTo(new Recent(9, 2));
+    assertThat(at(0, 7, 1)).isEqualTo(new Recent(7, 1, 2));
+    assertThat(at(299, 9, 2)).isEqualTo(new Recent(9, 2, 4));
   }
 
   @Test
@@ -30,12 +30,12 @@ class TrafficWindowTest {
         assertThat(recent.errors()).isBetween(300L, 310L);
       }
     }
-    assertThat(at(3_300, 30_000, 3_000)).as("no more traffic").isEqualTo(new Recent(0, 0));
+    assertThat(at(3_300, 30_000, 3_000)).as("no more traffic").isEqualTo(new Recent(0, 0, 0));
   }
 
   @Test
   void afterALongSilenceOnlyWhatIsNewIsRecent() {
     at(0, 1_000, 1_000);
-    assertThat(at(10_000, 1_003, 1_001)).isEqualTo(new Recent(3, 1));
+    assertThat(at(10_000, 1_003, 1_001)).isEqualTo(new Recent(3, 1, 2));
   }
 }

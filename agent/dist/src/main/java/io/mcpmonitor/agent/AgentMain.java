@@ -57,9 +57,10 @@ public final class AgentMain {
   }
 
   private static Tracing tracing(AgentConfig.Traces traces) {
-    return traces.on()
-        ? new Tracing(traces.sampling(), new Propagation(traces.propagators()))
-        : Tracing.OFF;
+    return new Tracing(
+        traces.own() ? traces.sampling() : null,
+        new Propagation(traces.propagators()),
+        traces.joined());
   }
 
   /** With the agent in JAVA_TOOL_OPTIONS our own command line would monitor itself. */

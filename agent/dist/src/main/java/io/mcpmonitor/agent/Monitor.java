@@ -18,6 +18,7 @@ import io.mcpmonitor.output.runfile.RunFile;
 import io.mcpmonitor.output.runfile.RunFiles;
 import io.mcpmonitor.pipeline.Borrows;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.record.ExportReading;
 import io.mcpmonitor.record.HealthReading;
 import io.mcpmonitor.record.JvmMetrics;
 import io.mcpmonitor.record.LabelGuard;
@@ -44,7 +45,6 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.metrics.ExemplarFilter;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -81,8 +81,10 @@ final class Monitor implements Runnable {
   /** The first answer of a server shall be out before the recorders take their share of the CPU. */
   private static final Duration AFTER_FIRST_CALL = Duration.ofMillis(250);
 
-  /** The end of the process waits for the last export, but no longer. */
-  private static final Duration LAST_FLUSH = Duration.ofSeconds(3);
+  /**
+   * The end of the process waits no longer for the last export: three seconds with all the rest.
+   */
+  private static final Duration LAST_FLUSH = Duration.ofMillis(2_500);
 
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -94,13 +96,21 @@ final class Monitor implements Runnable {
   private final boolean attached;
   private final Instant started = Instant.now();
   private volatile @Nullable HealthReading health;
-  private volatile @Nullable MonitorEndpoint shown;
+  private volatile @Nullable Reach reach;
   private volatile Snapshot.@Nullable Service told;
   private volatile @Nullable OtlpExport export;
   private volatile @Nullable Path runFile;
   private volatile boolean ending;
   private boolean begun;
   private @Nullable HealthWatch watch;
+
+  /**
+   * How the process can be asked.
+   *
+   * @param port of the endpoint
+   * @param off why there is none
+   */
+  private record Reach(int port, @Nullable String off) {}
 
   Monitor(
       AgentConfig config,
@@ -122,19 +132,25 @@ final class Monitor implements Runnable {
     try {
       engine.selfTest(); // loads the weaver beside the application's own start
       if (config.http().enabled() || config.otlp() != null) {
-        Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", this::end));
+        watchTheEnd();
       }
       if (!attached) {
         waitForTheApplication();
       }
       engine.installForRecording();
       begin();
-    } catch (IllegalStateException e) { // the process is ending already
-      ending = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable failure) {
       AgentLog.warn("recording could not start, the application runs unmonitored", failure);
+    }
+  }
+
+  private void watchTheEnd() {
+    try {
+      Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", this::end));
+    } catch (IllegalStateException e) { // the process is ending already
+      ending = true;
     }
   }
 
@@ -166,24 +182,33 @@ final class Monitor implements Runnable {
     }
   }
 
-  /** The process ends: the one shutdown hook. A short life is exported too. */
+  /** The process ends: the one shutdown hook. Whatever hangs, it takes no longer than it may. */
   private void end() {
-    long deadline = System.nanoTime() + LAST_FLUSH.toNanos();
     ending = true;
     Path file = runFile;
     if (file != null) {
       remove(file);
     }
-    if (config.otlp() == null) {
-      return;
+    if (config.otlp() != null) {
+      Thread last = AgentThreads.daemon("last-export", this::exportTheRest);
+      last.start();
+      try {
+        last.join(LAST_FLUSH.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  /** A life that was too short for recording to start is exported too. */
+  private void exportTheRest() {
     try {
       if (pipeline.hasSeenCall()) {
         begin();
       }
       OtlpExport exporting = export;
       if (exporting != null) {
-        boolean unused = exporting.flush(Duration.ofNanos(deadline - System.nanoTime()));
+        boolean unused = exporting.flush(LAST_FLUSH);
       }
     } catch (Throwable failure) {
       AgentLog.warn("the last export failed", failure);
@@ -223,13 +248,17 @@ final class Monitor implements Runnable {
                 new PoolRecorder(store, labels, pools, borrows, leakNanos),
                 statements));
     if (otlp != null) {
-      export(otlp, state, store, labels, consumers);
+      export(otlp, state, store, consumers);
+    }
+    if (pipeline.tracing().isOn()) {
+      OtlpExport exporting = export;
+      consumers.add(new Spans(exporting == null ? null : exporting.spans(), labels));
     }
     pipeline.connect(consumers);
     databases.start(background);
     new JvmMetrics(store);
     SelfMetrics self =
-        new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exporters, () -> health);
+        new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exports, () -> health);
     ScheduledFuture<?> unused =
         background.scheduleWithFixedDelay(
             () -> check(state),
@@ -238,25 +267,19 @@ final class Monitor implements Runnable {
             TimeUnit.MILLISECONDS);
     if (config.http().enabled() && !ending) {
       show(state, new PrometheusOutput(store, labels, state::service));
+    } else {
+      reached(new Reach(0, config.whyNoEndpoint()), state.service());
     }
     self.noteCpu(); // this thread ends now
   }
 
   /** Loads the export, which nobody pays for without an endpoint. */
   private void export(
-      OtlpConfig otlp,
-      MonitorState state,
-      MetricStore store,
-      LabelGuard labels,
-      List<Consumer<Event>> consumers) {
+      OtlpConfig otlp, MonitorState state, MetricStore store, List<Consumer<Event>> consumers) {
     Resource process = ProcessResource.of(environment).merge(store.resource());
     ServiceResource resource = new ServiceResource(process, state::service, state::isServiceKnown);
     OtlpExport started = OtlpExport.start(otlp, resource, store::collectExponential);
     export = started;
-    Consumer<SpanData> spans = started.spans();
-    if (spans != null) {
-      consumers.add(new Spans(spans, labels));
-    }
     AgentEvents events = started.events();
     if (events != null) {
       consumers.add(events);
@@ -292,11 +315,20 @@ final class Monitor implements Runnable {
     return started == null ? List.of() : started.status();
   }
 
+  private List<ExportReading> exports() {
+    List<ExportReading> all = new ArrayList<>();
+    for (ExporterStatus status : exporters()) {
+      all.add(
+          new ExportReading(status.signal(), status.exported(), status.failed(), status.dropped()));
+    }
+    return all;
+  }
+
   private void check(MonitorState state) {
     try {
-      MonitorEndpoint endpoint = shown;
-      if (endpoint != null) {
-        leaveRunFile(endpoint, state.service());
+      Reach known = reach;
+      if (known != null) {
+        leaveRunFile(known, state.service());
       }
       HealthReport report = HealthEvaluator.evaluate(state.current(), config.health());
       Map<String, Double> checks = new HashMap<>();
@@ -325,18 +357,23 @@ final class Monitor implements Runnable {
               });
     } catch (IOException e) {
       AgentLog.warn("everything is recorded, but nothing can be shown", e);
+      reached(new Reach(0, "it could not be opened, its stderr says why"), state.service());
       return;
     }
     Snapshot.Service service = state.service();
     AgentLog.info(service.name() + " is monitored, see " + endpoint.url() + "/health");
-    leaveRunFile(endpoint, service);
-    shown = endpoint;
+    reached(new Reach(endpoint.port(), null), service);
+  }
+
+  private void reached(Reach known, Snapshot.Service service) {
+    leaveRunFile(known, service);
+    reach = known;
   }
 
   /**
    * Tells the command line where this process can be asked; again when its name is known better.
    */
-  private void leaveRunFile(MonitorEndpoint endpoint, Snapshot.Service service) {
+  private void leaveRunFile(Reach known, Snapshot.Service service) {
     if (service.equals(told)) {
       return;
     }
@@ -349,7 +386,8 @@ final class Monitor implements Runnable {
                       ManagementFactory.getRuntimeMXBean()
                           .getPid(), // loaded already, unlike ProcessHandle
                       config.http().host(),
-                      endpoint.port(),
+                      known.port(),
+                      known.off(),
                       config.http().token(),
                       service.name(),
                       service.version(),

@@ -7,10 +7,12 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +99,10 @@ final class AgentClient {
     try {
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {
-      throw unreachable("nothing answers at " + url);
+      throw unreachable(
+          isUnknownHost(e)
+              ? "no address is known for the host name in " + url
+              : "nothing answers at " + url);
     } catch (HttpTimeoutException e) {
       throw unreachable(url + " did not answer within " + TIMEOUT.toSeconds() + " s");
     } catch (IOException e) {
@@ -106,6 +111,16 @@ final class AgentClient {
       Thread.currentThread().interrupt();
       throw unreachable("interrupted while waiting for " + url);
     }
+  }
+
+  /** The HTTP client reports a name that cannot be resolved like a closed port. */
+  private static boolean isUnknownHost(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private CliException unlikeAgent(String path, String why) {

@@ -56,6 +56,10 @@ final class AttachCommand implements Callable<Integer> {
       return CliException.OK;
     }
     RunFile runFile = await(pid);
+    if (runFile.off() != null) {
+      console.line(Target.withoutEndpoint(runFile));
+      return CliException.OK;
+    }
     console.line("Monitoring process " + pid + " (" + runFile.service() + ")");
     console.line("  health   " + runFile.url() + "/health");
     console.line("  metrics  " + runFile.url() + "/metrics");
@@ -106,7 +110,10 @@ final class AttachCommand implements Callable<Integer> {
     }
     Optional<RunFile> runFile = runFile(pid);
     if (runFile.isPresent()) {
-      throw problem("process " + pid + " is already monitored: " + runFile.get().url());
+      throw problem(
+          runFile.get().off() == null
+              ? "process " + pid + " is already monitored: " + runFile.get().url()
+              : Target.withoutEndpoint(runFile.get()));
     }
     Optional<String> user = found.get().info().user();
     if (user.isPresent() && !user.equals(current.info().user())) {

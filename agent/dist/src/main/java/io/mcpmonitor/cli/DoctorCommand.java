@@ -67,6 +67,11 @@ final class DoctorCommand implements Callable<Integer> {
     for (String missing : probe.texts("missing")) {
       console.line("          missing: " + missing);
     }
+    if (probe.text("status").equals("active")) {
+      for (String lacking : probe.texts("inactive_for")) {
+        wrong(id + "inactive for one application: " + lacking);
+      }
+    }
     if (probe.number("failures") > 0) {
       wrong(id + HealthText.count(probe.number("failures")) + " failures in its hooks");
     }

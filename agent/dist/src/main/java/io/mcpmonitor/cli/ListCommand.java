@@ -65,7 +65,7 @@ final class ListCommand implements Callable<Integer> {
         Long.toString(pid),
         "yes",
         runFile.service() + version,
-        runFile.url(),
+        runFile.off() == null ? runFile.url() : "off: " + runFile.off(),
         runFile.agentVersion(),
         name);
   }

@@ -36,8 +36,21 @@ final class Target {
       return new AgentClient(url(), given);
     }
     RunFile runFile = runFile(pid(name), environment);
+    if (runFile.off() != null) {
+      throw new CliException(CliException.UNREACHABLE, withoutEndpoint(runFile));
+    }
     boolean fromFile = token == null && runFile.token() != null;
     return new AgentClient(runFile.url(), fromFile ? runFile.token() : given);
+  }
+
+  /** The one line about a process that records, but shows nothing. */
+  static String withoutEndpoint(RunFile runFile) {
+    return "process "
+        + runFile.pid()
+        + " ("
+        + runFile.service()
+        + ") is monitored, but its endpoint is off: "
+        + runFile.off();
   }
 
   static long pid(String text) throws CliException {

@@ -73,7 +73,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule recordersAreFedByThePipeline =
-      knowsOnly("record", "config", "event", "pipeline", "state", "support");
+      knowsOnly("record", "config", "event", "pipeline", "state", "support", "trace");
 
   @ArchTest
   static final ArchRule healthReadsTheState =

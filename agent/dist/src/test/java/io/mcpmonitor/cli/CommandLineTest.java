@@ -127,6 +127,33 @@ class CommandLineTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  @Test
+  void anUnknownHostIsNotAClosedPort() {
+    assertThat(run("check", "no-such-host.invalid:9464")).isEqualTo(2);
+    assertThat(complaint())
+        .isEqualTo("no address is known for the host name in http://no-such-host.invalid:9464");
+  }
+
+  @Test
+  void aProcessWithoutAnEndpointSaysWhy() throws IOException {
+    RunFiles.ofUser(environment())
+        .write(
+            RunFile.withoutEndpoint(
+                OWN_PID, "http.enabled is false", "notes", null, "0.1.0", Instant.EPOCH));
+
+    String line =
+        "process "
+            + OWN_PID
+            + " (notes) is monitored, but its endpoint is off: http.enabled is false";
+    for (String command : List.of("status", "check", "doctor")) {
+      assertThat(run(command, Long.toString(OWN_PID))).isEqualTo(2);
+      assertThat(complaint()).isEqualTo(line);
+    }
+    assertThat(run("list")).isEqualTo(0);
+    assertThat(out.toString())
+        .containsPattern(OWN_PID + " +yes +notes +off: http.enabled is false +0.1.0 ");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"no json {", "[]", "{}", "\"x\""})
   void checkOfSomethingElse(String answer) {
@@ -405,6 +432,7 @@ class CommandLineTest {
     int port = server.getAddress().getPort();
     RunFiles.ofUser(environment())
         .write(
-            new RunFile(OWN_PID, "127.0.0.1", port, token, "notes", "1.2", "0.1.0", Instant.EPOCH));
+            new RunFile(
+                OWN_PID, "127.0.0.1", port, null, token, "notes", "1.2", "0.1.0", Instant.EPOCH));
   }
 }

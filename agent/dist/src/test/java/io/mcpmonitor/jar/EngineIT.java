@@ -69,8 +69,9 @@ class EngineIT {
       String schema = "io.modelcontextprotocol.spec.McpSchema$";
       assertThat(app.warnings())
           .containsExactly(
-              SWITCHED_OFF
-                  + "the library lacks "
+              "[mcp-monitor] warning: probe mcp.javasdk leaves an application alone: "
+                  + library.toFile().toURI()
+                  + " lacks "
                   + schema
                   + "JSONRPCRequest.params/0, "
                   + schema

@@ -57,7 +57,12 @@ class JarContentIT {
 
   /** Libraries that other agents know by name, or that the application has too. */
   private static final List<String> LIBRARIES =
-      List.of("io/mcpmonitor/lib/opentelemetry", "io/mcpmonitor/lib/prometheus");
+      List.of(
+          "io/mcpmonitor/lib/kotlin",
+          "io/mcpmonitor/lib/okhttp3",
+          "io/mcpmonitor/lib/okio",
+          "io/mcpmonitor/lib/opentelemetry",
+          "io/mcpmonitor/lib/prometheus");
 
   private static final List<String> RESOURCES =
       List.of(
@@ -69,8 +74,11 @@ class JarContentIT {
           "io/mcpmonitor/lib/opentelemetry/api/version.properties",
           "io/mcpmonitor/lib/opentelemetry/common/version.properties",
           "io/mcpmonitor/lib/opentelemetry/context/version.properties",
+          "io/mcpmonitor/lib/opentelemetry/exporter/internal/otlp/version.properties",
+          "io/mcpmonitor/lib/opentelemetry/exporter/internal/version.properties",
           "io/mcpmonitor/lib/opentelemetry/exporter/prometheus/version.properties",
           "io/mcpmonitor/lib/opentelemetry/sdk/common/version.properties",
+          "io/mcpmonitor/lib/opentelemetry/sdk/logs/version.properties",
           "io/mcpmonitor/lib/opentelemetry/sdk/metrics/version.properties",
           "io/mcpmonitor/lib/opentelemetry/sdk/trace/version.properties",
           "io/mcpmonitor/mcp-monitor.properties");

@@ -112,7 +112,7 @@ final class AdviceLinker implements Function<Object[], Object> {
     if (probeSwitch.isOn()) {
       try {
         ClassLoader application = caller.lookupClass().getClassLoader();
-        Object advice = advice(application, entry);
+        Object advice = advice(caller.lookupClass(), entry);
         if (advice != null) {
           Method method = method(advice, entry.hook().advice().method(phase));
           Class<?> result =
@@ -137,19 +137,28 @@ final class AdviceLinker implements Function<Object[], Object> {
     throw new NoSuchMethodException(advice.getClass() + "." + name);
   }
 
-  /** The one advice instance for this loader; null when the library lacks what it needs. */
-  private @Nullable Object advice(@Nullable ClassLoader application, HookTransformer.Entry entry)
+  /** The one advice instance for a class's loader; null when the library lacks what it needs. */
+  private @Nullable Object advice(Class<?> woven, HookTransformer.Entry entry)
       throws ReflectiveOperationException {
+    ClassLoader application = woven.getClassLoader();
+    if (entry.probeSwitch().isUnfit(application)) {
+      return null;
+    }
     AdviceClassLoader loader = loader(application);
     Probe probe = entry.probeSwitch().probe();
     synchronized (loader) {
       Object scope = loader.instances.get(probe.id());
       if (scope == null) {
         List<String> missing = Requirements.missing(probe, loader);
-        if (!missing.isEmpty()) {
-          entry.probeSwitch().unfit("the library lacks " + String.join(", ", missing));
+        if (missing == null) {
+          entry.probeSwitch().absent(application);
           return null;
         }
+        if (!missing.isEmpty()) {
+          entry.probeSwitch().unfit(application, Requirements.place(woven), missing);
+          return null;
+        }
+        entry.probeSwitch().fit(application);
         scope =
             instance(
                 loader,

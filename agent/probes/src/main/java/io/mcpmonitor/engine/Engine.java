@@ -31,7 +31,7 @@ public final class Engine {
     linker.transformer(transformer);
     transformer.add(selfTest, SelfTest.PROBE.hooks());
     for (Probe probe : probes) {
-      ProbeSwitch probeSwitch = new ProbeSwitch(probe, whyNot(probe, config, pipeline));
+      ProbeSwitch probeSwitch = new ProbeSwitch(probe, whyNot(probe, config));
       this.probes.add(probeSwitch);
       if (probeSwitch.isOn() && probe.phase() != Probe.Phase.RECORDING) {
         transformer.add(probeSwitch, probe.hooks());
@@ -43,13 +43,11 @@ public final class Engine {
     return new Capture(content.level(), content.redact(), content.maxLength());
   }
 
-  private static @Nullable String whyNot(Probe probe, AgentConfig config, Pipeline pipeline) {
+  private static @Nullable String whyNot(Probe probe, AgentConfig config) {
     if (!config.probeEnabled(probe.id())) {
       return "probes.".concat(probe.id()).concat(".enabled is false");
     }
-    return probe.phase() == Probe.Phase.TRACES && !pipeline.tracing().isOn()
-        ? "traces are off"
-        : null;
+    return probe.phase() == Probe.Phase.TRACES && !config.traces().own() ? "traces are off" : null;
   }
 
   /**

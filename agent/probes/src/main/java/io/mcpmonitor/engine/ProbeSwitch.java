@@ -6,18 +6,29 @@ import io.mcpmonitor.support.AgentLog;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one probe in this process: on until it is found unfit or fails repeatedly. */
+/**
+ * The state of one probe in this process: on until it fails repeatedly. An application whose copy
+ * of the library lacks what the probe needs is left alone; the others are watched.
+ */
 final class ProbeSwitch implements Consumer<Throwable> {
   /** So many failures are an accident; one more is a fault. */
   static final int MAX_FAILURES = 10;
 
   private static final int MAX_LISTED = 100;
+
+  /** Found in an application: the library, with all that the advice calls. */
+  private static final String FIT = "fit";
+
+  /** Found in an application: another library with a hooked class, not the one that is watched. */
+  private static final String ABSENT = "absent";
 
   private final Probe probe;
   private final @Nullable String whyNot;
@@ -25,9 +36,14 @@ final class ProbeSwitch implements Consumer<Throwable> {
   private final AtomicLong failures = new AtomicLong();
   private final Set<String> hooked = new TreeSet<>();
   private final Set<String> missing = new TreeSet<>();
+
+  /** How each application's library was found, or what it lacks; goes with the application. */
+  private final Map<ClassLoader, String> applications = new WeakHashMap<>();
+
   private volatile @Nullable String firstFailure;
-  private volatile @Nullable Status off;
-  private volatile @Nullable String reason;
+
+  /** Why it was switched off; null while it is on. */
+  private volatile @Nullable String off;
 
   /**
    * @param whyNot why it shall not run, for people; null: it shall
@@ -66,9 +82,37 @@ final class ProbeSwitch implements Consumer<Throwable> {
     }
   }
 
-  /** The library at hand lacks what the advice calls. */
-  void unfit(String why) {
-    off(Status.INACTIVE, why);
+  /** An application's library has all that the advice calls. */
+  synchronized void fit(@Nullable ClassLoader application) {
+    applications.put(application, FIT);
+  }
+
+  /** An application has not got the library. */
+  synchronized void absent(@Nullable ClassLoader application) {
+    applications.put(application, ABSENT);
+  }
+
+  /**
+   * An application's library lacks what the advice calls.
+   *
+   * @param library where it is, for people
+   */
+  void unfit(@Nullable ClassLoader application, String library, List<String> lacking) {
+    String why = library + " lacks " + String.join(", ", lacking);
+    synchronized (this) {
+      if (applications.put(application, why) != null) {
+        return;
+      }
+    }
+    AgentLog.warn("probe " + probe.id() + " leaves an application alone: " + why);
+  }
+
+  /**
+   * Whether the application was looked at and has not got the library, or one that lacks something.
+   */
+  synchronized boolean isUnfit(@Nullable ClassLoader application) {
+    String found = applications.get(application);
+    return found != null && !found.equals(FIT);
   }
 
   /** Counts a failure of the probe's advice; too many of them switch it off. */
@@ -79,14 +123,13 @@ final class ProbeSwitch implements Consumer<Throwable> {
     }
     AgentLog.warnOnce("probe " + probe.id() + " failed; the application is not affected", failure);
     if (failures.incrementAndGet() > MAX_FAILURES) {
-      off(Status.FAILED, "failed " + failures.get() + " times, first with " + firstFailure);
+      off("failed " + failures.get() + " times, first with " + firstFailure);
     }
   }
 
-  private synchronized void off(Status status, String why) {
+  private synchronized void off(String why) {
     if (off == null) {
-      off = status;
-      reason = why;
+      off = why;
       for (WeakReference<AdviceCallSite> reference : sites) {
         AdviceCallSite site = reference.get();
         if (site != null) {
@@ -99,28 +142,50 @@ final class ProbeSwitch implements Consumer<Throwable> {
   }
 
   synchronized ProbeStatus status() {
-    Status status = off;
-    if (whyNot != null) {
-      status = Status.DISABLED;
-    } else if (status == null) {
-      status = hooked.isEmpty() ? Status.WAITING : Status.ACTIVE;
+    List<String> unfit = new ArrayList<>();
+    for (String found : applications.values()) {
+      if (!found.equals(FIT) && !found.equals(ABSENT) && unfit.size() < MAX_LISTED) {
+        unfit.add(found);
+      }
     }
+    unfit.sort(null);
+    Status status = found(!unfit.isEmpty());
     return new ProbeStatus(
         probe.id(),
         probe.description(),
         probe.library(),
         status,
-        reason(status),
+        reason(status, unfit),
         List.copyOf(hooked),
         List.copyOf(missing),
+        List.copyOf(unfit),
         failures.get());
   }
 
-  private @Nullable String reason(Status status) {
+  private Status found(boolean unfit) {
+    if (whyNot != null) {
+      return Status.DISABLED;
+    }
+    if (off != null) {
+      return Status.FAILED;
+    }
+    if (applications.containsValue(FIT)) {
+      return Status.ACTIVE;
+    }
+    if (unfit) {
+      return Status.INACTIVE;
+    }
+    boolean linked = !applications.isEmpty();
+    return hooked.isEmpty() || linked ? Status.WAITING : Status.ACTIVE;
+  }
+
+  private @Nullable String reason(Status status, List<String> unfit) {
     return switch (status) {
       case DISABLED -> whyNot;
       case WAITING -> "its library has not been loaded";
-      default -> reason;
+      case ACTIVE -> null;
+      case INACTIVE -> unfit.get(0);
+      case FAILED -> off;
     };
   }
 }

@@ -211,7 +211,36 @@ public class AdviceLinkingTest {
     assertThat(call(target, "number", 1L)).isEqualTo(2L);
     assertThat(probeSwitch.status().status()).isEqualTo(Status.INACTIVE);
     assertThat(probeSwitch.status().reason())
-        .isEqualTo("the library lacks com.example.TargetCases.text/3, com.example.Absent.method/0");
+        .endsWith(" lacks com.example.TargetCases.text/3, com.example.Absent.method/0");
+    assertThat(probeSwitch.status().inactiveFor()).containsExactly(probeSwitch.status().reason());
+  }
+
+  @Test
+  void oneLibraryThatLacksAMethodLeavesTheOtherApplicationWatched() throws Exception {
+    requirements.add(new Probe.Requirement(TARGET, "number", 1));
+    Object target = woven(on("number").exit("doubled"));
+    assertThat(call(target, "number", 1L)).isEqualTo(4L);
+    requirements.add(new Probe.Requirement(TARGET, "text", 3));
+
+    Object incomplete = wovenAgain(linker.register(on("number").exit("doubled"), probeSwitch));
+    assertThat(call(incomplete, "number", 1L)).isEqualTo(2L);
+
+    assertThat(call(target, "number", 1L)).isEqualTo(4L);
+    assertThat(probeSwitch.status().status()).isEqualTo(Status.ACTIVE);
+    assertThat(probeSwitch.status().reason()).isNull();
+    assertThat(probeSwitch.status().inactiveFor())
+        .singleElement()
+        .asString()
+        .endsWith(" lacks com.example.TargetCases.text/3");
+  }
+
+  @Test
+  void anApplicationWithoutTheLibraryIsNoFault() throws Exception {
+    requirements.add(new Probe.Requirement("com.example.Absent", "method", 0));
+    Object target = woven(on("number").exit("doubled"));
+    assertThat(call(target, "number", 1L)).isEqualTo(2L);
+    assertThat(probeSwitch.status().status()).isEqualTo(Status.WAITING);
+    assertThat(probeSwitch.status().inactiveFor()).isEmpty();
   }
 
   @Test

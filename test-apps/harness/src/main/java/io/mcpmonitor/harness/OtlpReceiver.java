@@ -1,180 +1,126 @@
 package io.mcpmonitor.harness;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
-import io.opentelemetry.proto.trace.v1.Span;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
-import java.util.zip.GZIPInputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/**
- * A collector of OTLP over HTTP that reads spans with the official classes of the protocol. Metrics
- * and logs are accepted and not read. What the classes do not know is a problem.
- */
+/** An OTLP receiver that others wrote, in JavaScript: it can be asked what it has received. */
 public final class OtlpReceiver implements AutoCloseable {
-  /** A span with the name of its service. */
-  public record Received(String service, Span span) {
-    /** Its attributes as Java values. */
-    public Map<String, Object> attributes() {
-      return values(span.getAttributesList());
-    }
+  private static final Pattern HTTP = Pattern.compile("OTLP:\\s+http://127\\.0\\.0\\.1:(\\d+)/");
+  private static final Pattern GRPC = Pattern.compile("OTLP/gRPC: 127\\.0\\.0\\.1:(\\d+)");
 
-    /** Hexadecimal. */
-    public String traceId() {
-      return HexFormat.of().formatHex(span.getTraceId().toByteArray());
-    }
+  /** The receiver takes a request to upgrade to HTTP/2 for a WebSocket. */
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** Hexadecimal. */
-    public String spanId() {
-      return HexFormat.of().formatHex(span.getSpanId().toByteArray());
-    }
+  private final Process process;
+  private final Capture output;
+  private final int httpPort;
+  private final int grpcPort;
 
-    /** Hexadecimal; empty for a root. */
-    public String parentId() {
-      return HexFormat.of().formatHex(span.getParentSpanId().toByteArray());
-    }
-  }
-
-  private final HttpServer server;
-  private final List<Received> spans = new CopyOnWriteArrayList<>();
-  private final List<String> problems = new CopyOnWriteArrayList<>();
-
-  public OtlpReceiver() {
+  private OtlpReceiver(int wantedHttpPort) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      process =
+          NodeTools.otlpReceiver(
+                  "--port",
+                  String.valueOf(wantedHttpPort),
+                  "--grpc-port",
+                  String.valueOf(freePort()))
+              .redirectErrorStream(true)
+              .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    server.createContext("/", this::handle);
-    server.start();
+    output = new Capture("the OTLP receiver", process.getInputStream());
+    httpPort = port(HTTP);
+    grpcPort = port(GRPC);
   }
 
-  /** For {@code otlp.endpoint}. */
-  public String endpoint() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+  /** On ports that are free. */
+  public static OtlpReceiver start() {
+    return on(freePort());
   }
 
-  /** Every span so far. */
-  public List<Received> spans() {
-    return List.copyOf(spans);
+  /** On this port for HTTP; the next free one when it is taken. */
+  public static OtlpReceiver on(int httpPort) {
+    return new OtlpReceiver(httpPort);
   }
 
-  /** What was not as the protocol has it. */
-  public List<String> problems() {
-    return List.copyOf(problems);
-  }
-
-  /** Waits until so many spans that match have come. */
-  public List<Received> await(int count, Predicate<Received> matches, Duration limit) {
-    List<Received> found =
-        Wait.until(
-            () -> spans.stream().filter(matches).toList(), some -> some.size() >= count, limit);
-    if (found.size() < count) {
-      throw new IllegalStateException(
-          "only " + found.size() + " of " + count + " spans came; all: " + summary());
-    }
-    return found;
-  }
-
-  /** The names of all spans, for messages. */
-  public String summary() {
-    return spans.stream().map(s -> s.service() + ": " + s.span().getName()).toList().toString();
-  }
-
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-      InputStream body = exchange.getRequestBody();
-      byte[] bytes = (gzip ? new GZIPInputStream(body) : body).readAllBytes();
-      if (exchange.getRequestURI().getPath().endsWith("/v1/traces")) {
-        read(bytes);
-      }
-      exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-      exchange.sendResponseHeaders(200, -1);
+  /** A port that was free a moment ago. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private void read(byte[] bytes) {
-    ExportTraceServiceRequest request;
+  private int port(Pattern pattern) {
+    return output
+        .await(
+            lines ->
+                lines.stream()
+                    .map(pattern::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> Integer.parseInt(found.group(1)))
+                    .findFirst(),
+            AgentJvm.PATIENCE)
+        .orElseThrow(() -> new IllegalStateException("no port: " + output.text()));
+  }
+
+  /** The endpoint for {@code http/protobuf} or {@code grpc}. */
+  public String endpoint(String protocol) {
+    return "http://127.0.0.1:" + (protocol.equals("grpc") ? grpcPort : httpPort);
+  }
+
+  /** Every log record received. */
+  public JsonArray logs() {
+    return ask("/api/query/logs", "{\"query\":\"\",\"limit\":1000}").getAsJsonArray("logs");
+  }
+
+  /** Every series of a metric. */
+  public JsonArray metric(String name) {
+    JsonArray series =
+        ask("/api/query/metrics", "{\"name\":\"" + name + "\"}").getAsJsonArray("series");
+    return series == null ? new JsonArray() : series;
+  }
+
+  /** Every trace received. */
+  public JsonArray traces() {
+    return ask("/api/query/traces", "{\"query\":\"\",\"limit\":1000}").getAsJsonArray("traces");
+  }
+
+  private JsonObject ask(String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
     try {
-      request = ExportTraceServiceRequest.parseFrom(bytes);
-    } catch (InvalidProtocolBufferException e) {
-      problems.add(e.toString());
-      return;
+      String answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      return JsonParser.parseString(answer).getAsJsonObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("POST " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
-    refuseUnknown(request);
-    for (ResourceSpans resource : request.getResourceSpansList()) {
-      String service =
-          String.valueOf(values(resource.getResource().getAttributesList()).get("service.name"));
-      for (ScopeSpans scope : resource.getScopeSpansList()) {
-        scope.getSpansList().forEach(span -> spans.add(new Received(service, span)));
-      }
-    }
-  }
-
-  private void refuseUnknown(Message message) {
-    if (!message.getUnknownFields().asMap().isEmpty()) {
-      problems.add("unknown fields in " + message.getDescriptorForType().getFullName());
-    }
-    message
-        .getAllFields()
-        .values()
-        .forEach(
-            value -> {
-              if (value instanceof Message inner) {
-                refuseUnknown(inner);
-              } else if (value instanceof List<?> list) {
-                list.stream()
-                    .filter(Message.class::isInstance)
-                    .forEach(element -> refuseUnknown((Message) element));
-              }
-            });
-  }
-
-  /** Attributes as Java values, by name. */
-  public static Map<String, Object> values(List<KeyValue> attributes) {
-    Map<String, Object> values = new TreeMap<>();
-    for (KeyValue attribute : attributes) {
-      values.put(attribute.getKey(), value(attribute.getValue()));
-    }
-    return values;
-  }
-
-  private static Object value(AnyValue value) {
-    return switch (value.getValueCase()) {
-      case STRING_VALUE -> value.getStringValue();
-      case BOOL_VALUE -> value.getBoolValue();
-      case INT_VALUE -> value.getIntValue();
-      case DOUBLE_VALUE -> value.getDoubleValue();
-      case ARRAY_VALUE -> {
-        List<Object> all = new ArrayList<>();
-        value.getArrayValue().getValuesList().forEach(element -> all.add(value(element)));
-        yield all;
-      }
-      default -> value.toString();
-    };
   }
 
   @Override
   public void close() {
-    server.stop(0);
+    process.destroyForcibly();
+    output.awaitEnd(AgentJvm.PATIENCE);
   }
 }

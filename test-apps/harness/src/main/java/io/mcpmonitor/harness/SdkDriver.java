@@ -69,8 +69,13 @@ public final class SdkDriver implements AutoCloseable {
 
   /** Over streamable or stateless HTTP; the server listens to {@code /mcp}. */
   public static SdkDriver streamable(URI server) {
+    return streamable(server, "");
+  }
+
+  /** The same for a web application at a path of the server. */
+  public static SdkDriver streamable(URI server, String path) {
     return new SdkDriver(
-        HttpClientStreamableHttpTransport.builder(base(server)).endpoint("/mcp").build());
+        HttpClientStreamableHttpTransport.builder(base(server)).endpoint(path + "/mcp").build());
   }
 
   private static String base(URI server) {

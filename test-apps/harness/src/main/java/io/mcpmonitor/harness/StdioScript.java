@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Speaks to a stdio server line by line, one request after the other, so that two runs of the same
@@ -53,7 +54,7 @@ public final class StdioScript {
    * Sends everything.
    *
    * @return the answers, in the order of the requests
-   * @throws IllegalStateException when an answer does not come
+   * @throws IllegalStateException when an answer does not come, with a {@link TimeoutException}
    */
   public List<String> run(AgentJvm jvm) {
     List<String> answers = new ArrayList<>();
@@ -65,7 +66,10 @@ public final class StdioScript {
         answers.add(
             jvm.awaitStdout(seen, answer -> answers(answer, id), AgentJvm.PATIENCE)
                 .orElseThrow(
-                    () -> new IllegalStateException("no answer to " + line + ": " + jvm.story())));
+                    () ->
+                        new IllegalStateException(
+                            "no answer to " + line + ": " + jvm.story(),
+                            new TimeoutException(AgentJvm.PATIENCE.toString()))));
       }
     }
     return answers;

@@ -8,6 +8,7 @@ import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.SdkVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One cell of the matrix: an SDK version, a way to reach the server, a server API, a JDK. */
 record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
@@ -36,8 +37,9 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
   }
 
   boolean isNewest() {
-    List<SdkVersion> versions = SdkVersion.all();
-    return sdk.equals(versions.get(versions.size() - 1));
+    List<SdkVersion> same =
+        SdkVersion.all().stream().filter(other -> other.stack() == sdk.stack()).toList();
+    return sdk.equals(same.get(same.size() - 1));
   }
 
   boolean isStdio() {
@@ -88,6 +90,14 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
 
   @Override
   public String toString() {
-    return sdk.version() + " " + transport + " " + flavour + " " + jdk;
+    return sdk.version()
+        + " "
+        + sdk.stack().name().toLowerCase(Locale.ROOT)
+        + " "
+        + transport
+        + " "
+        + flavour
+        + " "
+        + jdk;
   }
 }

@@ -2,8 +2,6 @@ package io.mcpmonitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpmonitor.harness.AgentJar;
-import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.SdkVersion;
 import java.io.File;
 import java.nio.file.Path;
@@ -20,12 +18,8 @@ class MatrixSetupIT {
   @ParameterizedTest
   @MethodSource("versions")
   void theClassPathHoldsThatVersionAndNoOther(SdkVersion sdk) {
-    Path file =
-        AgentJar.projectRoot()
-            .resolve("test-apps/sdk-matrix/target")
-            .resolve("classpath-" + sdk.version() + ".txt");
     List<String> jars =
-        List.of(AgentJvm.classPathFile(file).split(File.pathSeparator, -1)).stream()
+        List.of(sdk.classPath().split(File.pathSeparator, -1)).stream()
             .map(jar -> Path.of(jar).getFileName().toString())
             .filter(jar -> jar.matches("mcp(-core|-json.*)?-\\d.*\\.jar"))
             .toList();

@@ -10,9 +10,11 @@ import io.mcpmonitor.harness.Scrape;
 import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.Traffic;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,19 +67,32 @@ class SdkMatrixIT {
     for (int attempt = 1; ; attempt++) {
       try {
         return run.get();
-      } catch (RuntimeException mute) {
-        if (!cell.mayGoMute() || attempt == MAX_ATTEMPTS) {
-          throw mute;
+      } catch (RuntimeException failure) {
+        if (!cell.mayGoMute() || !isTimeout(failure) || attempt == MAX_ATTEMPTS) {
+          throw failure;
         }
       }
     }
+  }
+
+  private static boolean isTimeout(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> answersOnce(Cell cell, boolean agent) {
     try (AgentJvm server = cell.start(agent);
         SdkDriver driver = cell.connect(server)) {
       cell.runScript(driver);
-      return driver.traffic().answers();
+      List<String> seen = new ArrayList<>(driver.traffic().answers());
+      if (!cell.isStdio()) {
+        seen.add("stdout: " + new String(server.stdoutBytes(), StandardCharsets.ISO_8859_1));
+      }
+      return seen;
     }
   }
 

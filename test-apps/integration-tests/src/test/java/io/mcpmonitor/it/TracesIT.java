@@ -2,21 +2,28 @@ package io.mcpmonitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpmonitor.harness.AgentJar;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdk;
 import io.mcpmonitor.harness.Jdks;
-import io.mcpmonitor.harness.OtlpReceiver;
-import io.mcpmonitor.harness.OtlpReceiver.Received;
+import io.mcpmonitor.harness.JsonHttp;
+import io.mcpmonitor.harness.JvmBuilder;
 import io.mcpmonitor.harness.SdkDriver;
+import io.mcpmonitor.harness.SpanReceiver;
+import io.mcpmonitor.harness.SpanReceiver.Received;
 import io.mcpmonitor.harness.StdioScript;
+import io.mcpmonitor.harness.TracePicture;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls and what they cause become one trace, whoever makes the thread or the HTTP request. */
@@ -42,11 +49,13 @@ class TracesIT {
     return List.of(Jdks.require(17), Jdks.require(25));
   }
 
-  private static AgentJvm server(Jdk jdk, OtlpReceiver receiver, String... args) {
-    return Apps.fetchServer(jdk, args)
-        .withAgent("otlp.endpoint=" + receiver.endpoint())
-        .env("OTEL_BSP_SCHEDULE_DELAY", "200")
-        .start();
+  private static AgentJvm server(Jdk jdk, SpanReceiver receiver, String... args) {
+    return agent(Apps.fetchServer(jdk, args), receiver).start();
+  }
+
+  private static JvmBuilder agent(JvmBuilder jvm, SpanReceiver receiver) {
+    return jvm.withAgent("otlp.endpoint=" + receiver.endpoint())
+        .env("OTEL_BSP_SCHEDULE_DELAY", "200");
   }
 
   private static boolean named(Received span, String name) {
@@ -66,7 +75,7 @@ class TracesIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void everyClientOnEveryThreadBelongsToItsToolCall(Jdk jdk) {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm server = server(jdk, receiver, "--http", "0");
         SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
@@ -108,18 +117,29 @@ class TracesIT {
             .isEqualTo(missing ? StatusCode.STATUS_CODE_ERROR : StatusCode.STATUS_CODE_UNSET);
       }
       assertThat(receiver.problems()).isEmpty();
+      String openMetrics =
+          JsonHttp.get(server.agentUrl("/metrics"), "Accept", "application/openmetrics-text")
+              .body();
+      List<String> toolCalls =
+          receiver.spans().stream()
+              .filter(s -> named(s, "tools/call fetch"))
+              .map(Received::traceId)
+              .toList();
+      assertThat(openMetrics.lines().filter(l -> l.contains("gen_ai_tool_name=\"fetch\"")))
+          .as("an exemplar names the trace of a call")
+          .anyMatch(l -> toolCalls.stream().anyMatch(id -> l.contains("trace_id=\"" + id)));
       new Telemetry(server, TOOLS).noTroubleInTheAgent();
     }
   }
 
-  private static Received parentOf(Received child, OtlpReceiver receiver) {
+  private static Received parentOf(Received child, SpanReceiver receiver) {
     return receiver.await(1, s -> s.spanId().equals(child.parentId()), AgentJvm.PATIENCE).get(0);
   }
 
   @ParameterizedTest
   @MethodSource("jdks")
   void anAsynchronousHandlerMayHopBetweenThreads(Jdk jdk) {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm server = server(jdk, receiver, "--http", "0", "--async");
         SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
@@ -139,11 +159,13 @@ class TracesIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void fromServerToServerIsOneTree(Jdk jdk) {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+  void fromServerToServerIsOneTree(Jdk jdk) throws IOException {
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm back = server(jdk, receiver, "--http", "0");
-        AgentJvm front = server(jdk, receiver, "--http", "0");
+        AgentJvm front =
+            agent(Apps.fetchServer(jdk, "--http", "0").env("OTEL_SERVICE_NAME", "front"), receiver)
+                .start();
         SdkDriver driver = SdkDriver.streamable(front.serverUrl())) {
       String other = "http://" + back.serverUrl().getAuthority();
       driver.initialize();
@@ -176,6 +198,11 @@ class TracesIT {
           .containsKey("client.port");
       new Telemetry(front, TOOLS).noTroubleInTheAgent();
       new Telemetry(back, TOOLS).noTroubleInTheAgent();
+      if (Boolean.getBoolean("updatePictures")) {
+        Files.writeString(
+            AgentJar.projectRoot().resolve("docs/images/trace.svg"),
+            TracePicture.of(ask.traceId(), receiver.spans()));
+      }
     }
   }
 
@@ -192,7 +219,7 @@ class TracesIT {
             .callTool("fail", "{\"who\":\"joe\"}")
             .callTool("no_such_tool_at_all", "{}")
             .request("no/such/method", "{}");
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         AgentJvm server = server(jdk, receiver, "--stdio")) {
       script.run(server);
       server.closeStdin();
@@ -236,9 +263,59 @@ class TracesIT {
     }
   }
 
+  /** Its HTTP spans around our MCP span: one trace, no span twice, nothing of our export in it. */
+  @ParameterizedTest
+  @CsvSource({"17, true", "17, false", "25, true", "25, false"})
+  void withTheOpenTelemetryAgentCallsArePartOfItsTraces(int jdk, boolean oursFirst) {
+    String other =
+        "-javaagent:"
+            + AgentJar.projectRoot()
+                .resolve("test-apps/integration-tests/target/other-agents")
+                .resolve("opentelemetry-javaagent.jar");
+    try (SpanReceiver receiver = new SpanReceiver();
+        Pages pages = new Pages()) {
+      JvmBuilder jvm =
+          Apps.fetchServer(Jdks.require(jdk), "--http", "0")
+              .withAgent()
+              .env("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
+              .env("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+              .env("OTEL_LOGS_EXPORTER", "none")
+              .env("OTEL_METRIC_EXPORT_INTERVAL", "500")
+              .env("OTEL_BSP_SCHEDULE_DELAY", "200");
+      try (AgentJvm server = (oursFirst ? jvm.jvmArgs(other) : jvm.jvmArgsFirst(other)).start();
+          SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
+        driver.initialize();
+        driver.text("fetch", fetch("jdk", "executor", pages.url("/both")));
+        Received http =
+            receiver
+                .await(
+                    1,
+                    s -> pages.url("/both").equals(s.attributes().get("url.full")),
+                    AgentJvm.PATIENCE)
+                .get(0);
+        Received tool = parentOf(http, receiver);
+        assertThat(tool.span().getName()).isEqualTo("tools/call fetch");
+        assertThat(tool.attributes())
+            .containsEntry("mcp.method.name", "tools/call")
+            .containsEntry("gen_ai.tool.name", "fetch")
+            .containsEntry("network.transport", "tcp");
+        Received request = parentOf(tool, receiver);
+        assertThat(request.span().getName()).startsWith("POST");
+        assertThat(List.of(http, tool, request))
+            .extracting(Received::traceId)
+            .containsOnly(tool.traceId());
+        assertThat(pages.traceparent("/both")).contains(http.spanId());
+        assertThat(receiver.spans().stream().filter(s -> named(s, "tools/call fetch"))).hasSize(1);
+        assertThat(receiver.spans())
+            .noneMatch(s -> String.valueOf(s.attributes().get("url.full")).contains("/v1/"));
+        new Telemetry(server, TOOLS).noTroubleInTheAgent();
+      }
+    }
+  }
+
   @Test
   void valuesAreCapturedOnRequestAndSecretsAreNot() {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         AgentJvm server =
             Apps.fetchServer(Jdks.require(17), "--http", "0")
                 .withAgent("otlp.endpoint=" + receiver.endpoint(), "capture=values")
@@ -265,7 +342,7 @@ class TracesIT {
 
   @Test
   void logsOfTheHandlerCarryTheIdsOfItsSpan() {
-    try (OtlpReceiver receiver = new OtlpReceiver();
+    try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm server = server(Jdks.require(17), receiver, "--http", "0");
         SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {

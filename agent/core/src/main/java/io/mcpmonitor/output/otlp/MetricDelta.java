@@ -110,7 +110,9 @@ final class MetricDelta {
         0,
         now.getBoundaries(),
         counts,
-        now.getExemplars());
+        now.getExemplars().stream()
+            .filter(exemplar -> exemplar.getEpochNanos() > then.getEpochNanos())
+            .toList());
   }
 
   private Data<?> sum(String name, SumData<DoublePointData> data) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pid id of the monitored process
  * @param host address the endpoint listens on
- * @param port port the endpoint listens on
+ * @param port port the endpoint listens on; 0 without an endpoint
+ * @param off why there is no endpoint, in a few words; null when there is one
  * @param token what the endpoint asks for, so that {@code status <pid>} works for the user who
  *     started the process; the file is readable by this user only, who could read the environment
  *     and the command line of the process as well. Null without a token.
@@ -26,13 +27,25 @@ public record RunFile(
     long pid,
     String host,
     int port,
+    @Nullable String off,
     @Nullable String token,
     String service,
     @Nullable String version,
     String agentVersion,
     Instant startTime) {
 
-  /** The address of the endpoint for a client on the same machine. */
+  /** A process that records, but shows nothing. */
+  public static RunFile withoutEndpoint(
+      long pid,
+      String off,
+      String service,
+      @Nullable String version,
+      String agentVersion,
+      Instant startTime) {
+    return new RunFile(pid, "", 0, off, null, service, version, agentVersion, startTime);
+  }
+
+  /** The address of the endpoint, if there is one, for a client on the same machine. */
   public String url() {
     String reachable =
         switch (host) {
@@ -46,7 +59,7 @@ public record RunFile(
   /** Hides the token. */
   @Override
   public String toString() {
-    return "RunFile[" + pid + ", " + url() + "]";
+    return "RunFile[" + pid + ", " + (off == null ? url() : off) + "]";
   }
 
   /** Written by hand: Gson would add sixty classes to the start of every application. */
@@ -54,6 +67,7 @@ public record RunFile(
     StringBuilder json = new StringBuilder("{\"pid\":").append(pid);
     json.append(",\"port\":").append(port);
     add(json, "host", host);
+    add(json, "off", off);
     add(json, "token", token);
     add(json, "service", service);
     add(json, "version", version);
@@ -88,6 +102,7 @@ public record RunFile(
           json.get("pid").getAsLong(),
           json.get("host").getAsString(),
           json.get("port").getAsInt(),
+          optional(json.get("off")),
           optional(json.get("token")),
           json.get("service").getAsString(),
           optional(json.get("version")),

@@ -3,6 +3,7 @@ package io.mcpmonitor.output.runfile;
 import io.mcpmonitor.config.Environment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ public final class RunFiles {
   private static final Set<PosixFilePermission> ONLY_READ_BY_US =
       PosixFilePermissions.fromString("rw-------");
   private static final String SUFFIX = ".json";
+  private static final String TEMPORARY = "mcp-monitor-";
+  private static final String TEMPORARY_SUFFIX = ".tmp";
   private static final String TMP_ARGUMENT = "-Djava.io.tmpdir=";
 
   /** How much later than its file a process may seem to start before it must be another one. */
@@ -94,8 +97,8 @@ public final class RunFiles {
    * @throws IOException when the directory cannot be made, or is not ours
    */
   public Path write(RunFile runFile) throws IOException {
-    makeDirectory();
-    Path temporary = newFile(directory);
+    makeDirectory(runFile.pid());
+    Path temporary = newFile(directory, runFile.pid());
     try {
       requireOurs(temporary);
       Files.writeString(temporary, runFile.toJson());
@@ -110,7 +113,9 @@ public final class RunFiles {
     if (!exists()) {
       return List.of();
     }
-    requireOurs();
+    requireOurs(ownPid());
+    sweep(directory);
+    sweep(parent());
     List<RunFile> found = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
       for (Path file : files) {
@@ -129,8 +134,25 @@ public final class RunFiles {
     if (!exists() || !Files.isRegularFile(file(pid), LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    requireOurs();
+    requireOurs(ownPid());
     return Optional.ofNullable(read(file(pid)));
+  }
+
+  /** Deletes the temporary files of processes that were killed while they had one. */
+  private static void sweep(Path where) {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(where, TEMPORARY + "*" + TEMPORARY_SUFFIX)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        int dash = name.indexOf('-', TEMPORARY.length());
+        String pid = dash < 0 ? "" : name.substring(TEMPORARY.length(), dash);
+        if (pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // of another user, or gone already
+    }
   }
 
   /** Null when the file is not (or no longer) one of a running process. */
@@ -158,8 +180,17 @@ public final class RunFiles {
     return Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private void makeDirectory() throws IOException {
-    boolean posix = isPosix(directory.toAbsolutePath().getParent());
+  private Path parent() {
+    Path parent = directory.toAbsolutePath().getParent();
+    return parent == null ? directory : parent;
+  }
+
+  private static long ownPid() {
+    return ProcessHandle.current().pid();
+  }
+
+  private void makeDirectory(long pid) throws IOException {
+    boolean posix = isPosix(parent());
     try {
       if (posix) {
         Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(ONLY_OURS));
@@ -167,7 +198,7 @@ public final class RunFiles {
         Files.createDirectory(directory);
       }
     } catch (FileAlreadyExistsException e) {
-      requireOurs();
+      requireOurs(pid);
       if (posix) {
         Files.setPosixFilePermissions(directory, ONLY_OURS);
       }
@@ -177,22 +208,24 @@ public final class RunFiles {
   /**
    * Makes an empty file with mode 0600. Fails when the name is there already, as a link or a file,
    * so the name need not be a secret; a random one would load sixty classes at every start.
+   *
+   * @param pid the process that makes it, so that it can be swept when that is no more
    */
-  private static Path newFile(Path where) throws IOException {
-    Path file = where.resolve("mcp-monitor-" + Long.toHexString(System.nanoTime()) + ".tmp");
+  private static Path newFile(Path where, long pid) throws IOException {
+    String unique = Long.toHexString(System.nanoTime());
+    Path file = where.resolve(TEMPORARY + pid + "-" + unique + TEMPORARY_SUFFIX);
     return isPosix(where)
         ? Files.createFile(file, PosixFilePermissions.asFileAttribute(ONLY_READ_BY_US))
         : Files.createFile(file);
   }
 
-  private static boolean isPosix(@Nullable Path path) {
-    return path != null && Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
+  private static boolean isPosix(Path path) {
+    return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
   }
 
   /** A file that this process makes belongs to its user: the portable way to learn who that is. */
-  private void requireOurs() throws IOException {
-    Path parent = directory.toAbsolutePath().getParent();
-    Path mine = newFile(parent == null ? directory : parent);
+  private void requireOurs(long pid) throws IOException {
+    Path mine = newFile(parent(), pid);
     try {
       requireOurs(mine);
     } finally {

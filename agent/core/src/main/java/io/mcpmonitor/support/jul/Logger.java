@@ -19,12 +19,23 @@ public final class Logger {
   }
 
   public void log(Level level, String message) {
-    log(level, message, null);
+    log(level, message, (Throwable) null);
   }
 
   public void log(Level level, String message, @Nullable Throwable cause) {
     if (isLoggable(level)) {
       AgentLog.warnOnce(message, cause);
+    }
+  }
+
+  /** With values in the places {@code {0}}, {@code {1}} and so on. */
+  public void log(Level level, String message, Object[] values) {
+    if (isLoggable(level)) {
+      String text = message;
+      for (int i = 0; i < values.length; i++) {
+        text = text.replace("{" + i + "}", String.valueOf(values[i]));
+      }
+      log(level, text);
     }
   }
 

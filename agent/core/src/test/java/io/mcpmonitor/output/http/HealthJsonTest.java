@@ -62,7 +62,8 @@ class HealthJsonTest {
               "errors": 1,
               "error_rate": 0.01,
               "in_flight": 1,
-              "stuck_calls": 0
+              "stuck_calls": 0,
+              "malformed_messages": 0
             }
           },
           "queue_size": 1,

@@ -57,7 +57,7 @@ class MonitorEndpointTest {
         new AgentConfig.Service(null, null, null, null),
         new AgentConfig.Http(true, host, port, token, List.of(allowed)),
         null,
-        new AgentConfig.Traces(false, Sampling.DEFAULT, List.of()),
+        new AgentConfig.Traces(false, false, Sampling.DEFAULT, List.of()),
         new AgentConfig.Content(CaptureLevel.METADATA, List.of(), 100),
         Map.of(),
         SampleSnapshot.limits(),
@@ -183,7 +183,7 @@ class MonitorEndpointTest {
       throws IOException {
     sample.servers = List.of();
     sample.uptimeSeconds = uptime;
-    sample.traffic = new Snapshot.Traffic(requests, 0, null, requests, 0);
+    sample.traffic = new Snapshot.Traffic(requests, 0, null, requests, 0, 0);
     int port = start();
     assertThat(RawClient.ask(port, RawClient.get("/health/started")).status()).isEqualTo(expected);
     assertThat(RawClient.ask(port, RawClient.get("/health/ready")).status()).isEqualTo(expected);
@@ -207,6 +207,7 @@ class MonitorEndpointTest {
                 null,
                 List.of("a.B.c"),
                 List.of(),
+                List.of("file:/x.jar lacks a.B.d/0"),
                 3));
     int port = start();
     JsonObject calls = json(RawClient.ask(port, RawClient.get("/calls")));
@@ -225,7 +226,8 @@ class MonitorEndpointTest {
         .isEqualTo(
             JsonParser.parseString(
                 "[{id:'mcp.javasdk',description:d,library:l,status:active,"
-                    + "hooked_methods:['a.B.c'],missing:[],failures:3}]"));
+                    + "hooked_methods:['a.B.c'],missing:[],"
+                    + "inactive_for:['file:/x.jar lacks a.B.d/0'],failures:3}]"));
     assertThat(json(RawClient.ask(port, RawClient.get("/config"))))
         .isEqualTo(
             JsonParser.parseString(

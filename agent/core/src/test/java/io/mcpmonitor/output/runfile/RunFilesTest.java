@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -40,7 +42,9 @@ class RunFilesTest {
   @Test
   void whatIsWrittenIsRead() throws IOException {
     RunFile full = runFile(OWN_PID, "127.0.0.1");
-    RunFile sparse = new RunFile(OWN_PID, "localhost", 1, null, "x", null, "0.1.0", Instant.EPOCH);
+    RunFile sparse =
+        new RunFile(OWN_PID, "localhost", 1, null, null, "x", null, "0.1.0", Instant.EPOCH);
+    RunFile off = RunFile.withoutEndpoint(OWN_PID, "a reason", "x", null, "0.1.0", Instant.EPOCH);
 
     Path written = files.write(full);
     assertThat(written).isEqualTo(tmp.resolve("mcp-monitor-a_user/" + OWN_PID + ".json"));
@@ -49,9 +53,31 @@ class RunFilesTest {
     assertThat(RunFiles.find(OWN_PID, environment)).contains(full);
     files.write(sparse);
     assertThat(files.of(OWN_PID)).contains(sparse);
+    files.write(off);
+    assertThat(files.of(OWN_PID)).contains(off);
     Files.delete(written);
     assertThat(files.of(OWN_PID)).isEmpty();
     assertThat(files.directory()).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsSwept() throws IOException {
+    files.write(runFile(OWN_PID, "127.0.0.1"));
+    for (Path where : List.of(tmp, files.directory())) {
+      Files.createFile(where.resolve("mcp-monitor-" + DEAD_PID + "-1f.tmp"));
+      Files.createFile(where.resolve("mcp-monitor-" + OWN_PID + "-1f.tmp"));
+      Files.createFile(where.resolve("mcp-monitor-notes.tmp"));
+    }
+
+    assertThat(files.list()).hasSize(1);
+
+    for (Path where : List.of(tmp, files.directory())) {
+      try (Stream<Path> left = Files.list(where)) {
+        assertThat(left.map(file -> file.getFileName().toString()))
+            .contains("mcp-monitor-" + OWN_PID + "-1f.tmp", "mcp-monitor-notes.tmp")
+            .doesNotContain("mcp-monitor-" + DEAD_PID + "-1f.tmp");
+      }
+    }
   }
 
   @Test
@@ -156,7 +182,7 @@ class RunFilesTest {
 
   private static RunFile runFile(long pid, String host) {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    return new RunFile(pid, host, 9464, "s3cret", "notes", "1.2", "0.1.0", now);
+    return new RunFile(pid, host, 9464, null, "s3cret", "notes", "1.2", "0.1.0", now);
   }
 
   private static String mode(Path path) throws IOException {

@@ -20,8 +20,8 @@ final class HttpScope {
 
   /** A request is about to be sent; null when it does not belong to an MCP call. */
   @Nullable HttpCall begin(String method, String url) {
-    if (!(pipeline.current().get() instanceof McpCall)) {
-      return null; // or one client uses another
+    if (!(pipeline.current().get() instanceof McpCall) || !pipeline.tracing().isOwn()) {
+      return null; // one client may use another, and another agent may watch them
     }
     HttpCall call = new HttpCall(method, url, System.nanoTime());
     pipeline.begin(call);

@@ -22,7 +22,7 @@ final class MdcScope implements Current.Listener {
 
   @Override
   public void changed(@Nullable Operation previous, @Nullable Operation now) {
-    if (!context.isOn()) {
+    if (!context.isOn() || !context.pipeline().tracing().isOwn()) {
       return;
     }
     try {

@@ -1,5 +1,6 @@
 package io.mcpmonitor.probe.mcp.javasdk;
 
+import io.mcpmonitor.event.ForeignSpan;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import reactor.core.CoreSubscriber;
  */
 final class HandlerThreadAdvice {
   private static final Object NOTHING = new Object();
+
+  private record Entered(@Nullable Operation previous, ForeignSpan foreign, Object entered) {}
 
   private final SdkScope scope;
 
@@ -38,11 +41,18 @@ final class HandlerThreadAdvice {
       call.startedHere(System.nanoTime());
     }
     Operation previous = scope.current.enter(call);
+    ForeignSpan foreign = call.foreignSpan();
+    if (foreign != null) {
+      return new Entered(previous, foreign, foreign.enter());
+    }
     return previous == null ? NOTHING : previous;
   }
 
   void ends(@Nullable Object previous) {
-    if (previous != null) {
+    if (previous instanceof Entered entered) {
+      entered.foreign().leave(entered.entered());
+      scope.current.leave(entered.previous());
+    } else if (previous != null) {
       scope.current.leave(previous instanceof Operation operation ? operation : null);
     }
   }

@@ -14,6 +14,8 @@ import java.util.List;
 public final class JavaSdkProbe {
   private static final String SPEC = "io.modelcontextprotocol.spec.";
   private static final String SERVER = "io.modelcontextprotocol.server.";
+  private static final String SPRING_AI = "org.springframework.ai.mcp.server.";
+  private static final String CLIENT_TRANSPORT = "io.modelcontextprotocol.client.transport.";
   private static final String SCHEMA = SPEC + "McpSchema";
   private static final String STREAMABLE_SESSION = SPEC + "McpStreamableServerSession";
   private static final String STDIO =
@@ -32,6 +34,12 @@ public final class JavaSdkProbe {
               + "$WebMvcStreamableMcpSessionTransport",
           SERVER
               + "transport.WebFluxStreamableServerTransportProvider"
+              + "$WebFluxStreamableMcpSessionTransport",
+          SPRING_AI
+              + "webmvc.transport.WebMvcStreamableServerTransportProvider"
+              + "$WebMvcStreamableMcpSessionTransport",
+          SPRING_AI
+              + "webflux.transport.WebFluxStreamableServerTransportProvider"
               + "$WebFluxStreamableMcpSessionTransport");
 
   private static final List<String> MAPPERS =
@@ -83,7 +91,11 @@ public final class JavaSdkProbe {
   /** Where every message is parsed and written. */
   private static void messages(List<Hook> hooks) {
     hooks.add(
-        on(SCHEMA, "deserializeJsonRpcMessage").parameters(2).with("MessageAdvice").exit("parsed"));
+        on(SCHEMA, "deserializeJsonRpcMessage")
+            .parameters(2)
+            .with("MessageAdvice")
+            .exit("parsed")
+            .thrown("unreadable"));
     for (String mapper : MAPPERS) {
       hooks.add(written(mapper));
     }
@@ -132,6 +144,14 @@ public final class JavaSdkProbe {
             .exit("sendNotification"));
     hooks.add(handle.method("close").parameters(0).enter("close"));
     hooks.add(handle.method("closeGracefully").parameters(0).enter("close"));
+    for (String transport :
+        List.of("HttpClientSseClientTransport", "HttpClientStreamableHttpTransport")) {
+      hooks.add(
+          on(CLIENT_TRANSPORT + transport, "<init>")
+              .fields("baseUri")
+              .with("ClientTransportAdvice")
+              .exit("created"));
+    }
   }
 
   private static void streamable(List<Hook> hooks) {

@@ -30,6 +30,15 @@ final class MessageAdvice {
     }
   }
 
+  /** The SDK cannot read a message; what it says of the reason is the same in all versions. */
+  void unreadable(Throwable failure) {
+    scope.pipeline.publish(
+        new McpEvent.MessageMalformed(
+            failure instanceof IllegalArgumentException
+                ? McpEvent.Malformed.NOT_JSON_RPC
+                : McpEvent.Malformed.NOT_JSON));
+  }
+
   void written(
       @Nullable String text, @Nullable Object state, Object mapper, @Nullable Object message) {
     if (text == null) {

@@ -1,5 +1,6 @@
 package io.mcpmonitor.probe.mcp.javasdk;
 
+import io.mcpmonitor.event.ForeignSpan;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +51,14 @@ abstract class ObservedMono<T> extends MonoOperator<T, T> {
       return;
     }
     Operation previous = scope.current.enter(call);
+    ForeignSpan foreign = call.foreignSpan();
+    Object entered = foreign == null ? null : foreign.enter();
     try {
       source.subscribe(new Observer<>(this, actual, call));
     } finally {
+      if (foreign != null && entered != null) {
+        foreign.leave(entered);
+      }
       scope.current.leave(previous);
     }
   }

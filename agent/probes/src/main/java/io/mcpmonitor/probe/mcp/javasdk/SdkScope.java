@@ -47,6 +47,7 @@ final class SdkScope {
   final SdkSessions sessions;
   final RegisteredNames names;
   final CallTraces traces;
+  final ServerAddresses serverAddresses = new ServerAddresses();
 
   private final Set<String> servers = ConcurrentHashMap.newKeySet();
   private final Set<Class<?>> streamableTransports = ConcurrentHashMap.newKeySet();

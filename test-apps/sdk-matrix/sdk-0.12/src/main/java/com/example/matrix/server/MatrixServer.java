@@ -21,30 +21,28 @@ import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTrans
 import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
-import jakarta.servlet.Servlet;
+import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-final class MatrixServer implements SdkServer {
+/** The tools, the prompt and the resource on any transport of this SDK. */
+public final class MatrixServer implements SdkServer {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private final ObjectMapper json = new ObjectMapper();
 
   @Override
   public Served serve(Transport transport, Flavour flavour, InputStream in, OutputStream out) {
-    boolean sync = flavour == Flavour.SYNC;
     return switch (transport) {
       case STDIO -> {
         var provider = new StdioServerTransportProvider(json, in, out);
-        yield sync
-            ? served(null, McpServer.sync(provider))
-            : served(null, McpServer.async(provider));
+        yield Served.in(null, start(provider, flavour));
       }
       case SSE -> {
         var provider =
@@ -53,9 +51,7 @@ final class MatrixServer implements SdkServer {
                 .messageEndpoint(MESSAGE_PATH)
                 .sseEndpoint(SSE_PATH)
                 .build();
-        yield sync
-            ? served(provider, McpServer.sync(provider))
-            : served(provider, McpServer.async(provider));
+        yield Served.in(provider, start(provider, flavour));
       }
       case STREAMABLE -> {
         var provider =
@@ -63,9 +59,7 @@ final class MatrixServer implements SdkServer {
                 .objectMapper(json)
                 .mcpEndpoint(MCP_PATH)
                 .build();
-        yield sync
-            ? served(provider, McpServer.sync(provider))
-            : served(provider, McpServer.async(provider));
+        yield Served.in(provider, start(provider, flavour));
       }
       case STATELESS -> {
         var servlet =
@@ -73,12 +67,31 @@ final class MatrixServer implements SdkServer {
                 .objectMapper(json)
                 .messageEndpoint(MCP_PATH)
                 .build();
-        yield sync ? stateless(servlet, servlet) : statelessAsync(servlet, servlet);
+        yield Served.in(servlet, start(servlet, flavour));
       }
     };
   }
 
-  private static Served served(@Nullable Servlet servlet, SyncSpecification<?> specification) {
+  /** Starts a server on a transport with one session per connection; returns what ends it. */
+  public static Runnable start(McpServerTransportProvider transport, Flavour flavour) {
+    return flavour == Flavour.SYNC
+        ? start(McpServer.sync(transport))
+        : start(McpServer.async(transport));
+  }
+
+  /** Starts a server on streamable HTTP; returns what ends it. */
+  public static Runnable start(McpStreamableServerTransportProvider transport, Flavour flavour) {
+    return flavour == Flavour.SYNC
+        ? start(McpServer.sync(transport))
+        : start(McpServer.async(transport));
+  }
+
+  /** Starts a server without sessions; returns what ends it. */
+  public static Runnable start(McpStatelessServerTransport transport, Flavour flavour) {
+    return flavour == Flavour.SYNC ? stateless(transport) : statelessAsync(transport);
+  }
+
+  private static Runnable start(SyncSpecification<?> specification) {
     McpSyncServer server =
         specification
             .serverInfo(NAME, "1")
@@ -92,7 +105,7 @@ final class MatrixServer implements SdkServer {
                 new McpServerFeatures.SyncResourceSpecification(
                     Features.resource(), (exchange, request) -> Features.motd()))
             .build();
-    return new Served(servlet, server::closeGracefully);
+    return server::closeGracefully;
   }
 
   private static McpServerFeatures.SyncToolSpecification sync(MatrixTool tool) {
@@ -102,7 +115,7 @@ final class MatrixServer implements SdkServer {
         .build();
   }
 
-  private static Served served(@Nullable Servlet servlet, AsyncSpecification<?> specification) {
+  private static Runnable start(AsyncSpecification<?> specification) {
     McpAsyncServer server =
         specification
             .serverInfo(NAME, "1")
@@ -117,7 +130,7 @@ final class MatrixServer implements SdkServer {
                 new McpServerFeatures.AsyncResourceSpecification(
                     Features.resource(), (exchange, request) -> Mono.just(Features.motd())))
             .build();
-    return new Served(servlet, () -> server.closeGracefully().block(TIMEOUT));
+    return () -> server.closeGracefully().block(TIMEOUT);
   }
 
   private static McpServerFeatures.AsyncToolSpecification async(MatrixTool tool) {
@@ -129,7 +142,7 @@ final class MatrixServer implements SdkServer {
         .build();
   }
 
-  private static Served stateless(Servlet servlet, McpStatelessServerTransport transport) {
+  private static Runnable stateless(McpStatelessServerTransport transport) {
     List<McpStatelessServerFeatures.SyncToolSpecification> tools =
         Arrays.stream(MatrixTool.values())
             .map(
@@ -151,10 +164,10 @@ final class MatrixServer implements SdkServer {
                 new McpStatelessServerFeatures.SyncResourceSpecification(
                     Features.resource(), (context, request) -> Features.motd()))
             .build();
-    return new Served(servlet, server::close);
+    return server::close;
   }
 
-  private static Served statelessAsync(Servlet servlet, McpStatelessServerTransport transport) {
+  private static Runnable statelessAsync(McpStatelessServerTransport transport) {
     List<McpStatelessServerFeatures.AsyncToolSpecification> tools =
         Arrays.stream(MatrixTool.values())
             .map(
@@ -177,7 +190,7 @@ final class MatrixServer implements SdkServer {
                 new McpStatelessServerFeatures.AsyncResourceSpecification(
                     Features.resource(), (context, request) -> Mono.just(Features.motd())))
             .build();
-    return new Served(servlet, server::close);
+    return server::close;
   }
 
   private static CallToolResult call(MatrixTool tool, CallToolRequest request, Caller caller) {

@@ -21,7 +21,6 @@ import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.LoggingMessageNotification;
 import io.modelcontextprotocol.spec.McpServerTransportProvider;
-import jakarta.servlet.Servlet;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -33,28 +32,30 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-final class MatrixServer implements SdkServer {
+/** The tools, the prompt and the resource on any transport of this SDK. */
+public final class MatrixServer implements SdkServer {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Override
   public Served serve(Transport transport, Flavour flavour, InputStream in, OutputStream out) {
     ObjectMapper json = new ObjectMapper();
     return switch (transport) {
-      case STDIO -> served(null, flavour, new StdioServerTransportProvider(json, in, out));
+      case STDIO ->
+          Served.in(null, start(new StdioServerTransportProvider(json, in, out), flavour));
       case SSE -> {
         var provider = new HttpServletSseServerTransportProvider(json, MESSAGE_PATH, SSE_PATH);
-        yield served(provider, flavour, provider);
+        yield Served.in(provider, start(provider, flavour));
       }
       default -> throw new IllegalArgumentException("this SDK version has no " + transport);
     };
   }
 
-  private static Served served(
-      @Nullable Servlet servlet, Flavour flavour, McpServerTransportProvider provider) {
-    return flavour == Flavour.SYNC ? sync(servlet, provider) : async(servlet, provider);
+  /** Starts a server; returns what ends it. */
+  public static Runnable start(McpServerTransportProvider transport, Flavour flavour) {
+    return flavour == Flavour.SYNC ? sync(transport) : async(transport);
   }
 
-  private static Served sync(@Nullable Servlet servlet, McpServerTransportProvider provider) {
+  private static Runnable sync(McpServerTransportProvider provider) {
     AtomicReference<@Nullable McpSyncServer> self = new AtomicReference<>();
     Consumer<LoggingMessageNotification> logger =
         message -> {
@@ -84,10 +85,10 @@ final class MatrixServer implements SdkServer {
                     Features.resource(), (exchange, request) -> Features.motd()))
             .build();
     self.set(server);
-    return new Served(servlet, server::closeGracefully);
+    return server::closeGracefully;
   }
 
-  private static Served async(@Nullable Servlet servlet, McpServerTransportProvider provider) {
+  private static Runnable async(McpServerTransportProvider provider) {
     AtomicReference<@Nullable McpAsyncServer> self = new AtomicReference<>();
     Consumer<LoggingMessageNotification> logger =
         message -> {
@@ -122,7 +123,7 @@ final class MatrixServer implements SdkServer {
                     Features.resource(), (exchange, request) -> Mono.just(Features.motd())))
             .build();
     self.set(server);
-    return new Served(servlet, () -> server.closeGracefully().block(TIMEOUT));
+    return () -> server.closeGracefully().block(TIMEOUT);
   }
 
   private static CallToolResult call(

@@ -22,30 +22,28 @@ import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTrans
 import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpServerTransportProvider;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
-import jakarta.servlet.Servlet;
+import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-final class MatrixServer implements SdkServer {
+/** The tools, the prompt and the resource on any transport of this SDK. */
+public final class MatrixServer implements SdkServer {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private final McpJsonMapper json = McpJsonDefaults.getMapper();
 
   @Override
   public Served serve(Transport transport, Flavour flavour, InputStream in, OutputStream out) {
-    boolean sync = flavour == Flavour.SYNC;
     return switch (transport) {
       case STDIO -> {
         var provider = new StdioServerTransportProvider(json, in, out);
-        yield sync
-            ? served(null, McpServer.sync(provider))
-            : served(null, McpServer.async(provider));
+        yield Served.in(null, start(provider, flavour));
       }
       case SSE -> {
         var provider =
@@ -54,9 +52,7 @@ final class MatrixServer implements SdkServer {
                 .messageEndpoint(MESSAGE_PATH)
                 .sseEndpoint(SSE_PATH)
                 .build();
-        yield sync
-            ? served(provider, McpServer.sync(provider))
-            : served(provider, McpServer.async(provider));
+        yield Served.in(provider, start(provider, flavour));
       }
       case STREAMABLE -> {
         var provider =
@@ -64,9 +60,7 @@ final class MatrixServer implements SdkServer {
                 .jsonMapper(json)
                 .mcpEndpoint(MCP_PATH)
                 .build();
-        yield sync
-            ? served(provider, McpServer.sync(provider))
-            : served(provider, McpServer.async(provider));
+        yield Served.in(provider, start(provider, flavour));
       }
       case STATELESS -> {
         var servlet =
@@ -74,12 +68,31 @@ final class MatrixServer implements SdkServer {
                 .jsonMapper(json)
                 .messageEndpoint(MCP_PATH)
                 .build();
-        yield sync ? stateless(servlet, servlet) : statelessAsync(servlet, servlet);
+        yield Served.in(servlet, start(servlet, flavour));
       }
     };
   }
 
-  private static Served served(@Nullable Servlet servlet, SyncSpecification<?> specification) {
+  /** Starts a server on a transport with one session per connection; returns what ends it. */
+  public static Runnable start(McpServerTransportProvider transport, Flavour flavour) {
+    return flavour == Flavour.SYNC
+        ? start(McpServer.sync(transport))
+        : start(McpServer.async(transport));
+  }
+
+  /** Starts a server on streamable HTTP; returns what ends it. */
+  public static Runnable start(McpStreamableServerTransportProvider transport, Flavour flavour) {
+    return flavour == Flavour.SYNC
+        ? start(McpServer.sync(transport))
+        : start(McpServer.async(transport));
+  }
+
+  /** Starts a server without sessions; returns what ends it. */
+  public static Runnable start(McpStatelessServerTransport transport, Flavour flavour) {
+    return flavour == Flavour.SYNC ? stateless(transport) : statelessAsync(transport);
+  }
+
+  private static Runnable start(SyncSpecification<?> specification) {
     McpSyncServer server =
         specification
             .serverInfo(NAME, "1")
@@ -93,7 +106,7 @@ final class MatrixServer implements SdkServer {
                 new McpServerFeatures.SyncResourceSpecification(
                     Features.resource(), (exchange, request) -> Features.motd()))
             .build();
-    return new Served(servlet, server::closeGracefully);
+    return server::closeGracefully;
   }
 
   private static McpServerFeatures.SyncToolSpecification sync(MatrixTool tool) {
@@ -103,7 +116,7 @@ final class MatrixServer implements SdkServer {
         .build();
   }
 
-  private static Served served(@Nullable Servlet servlet, AsyncSpecification<?> specification) {
+  private static Runnable start(AsyncSpecification<?> specification) {
     McpAsyncServer server =
         specification
             .serverInfo(NAME, "1")
@@ -118,7 +131,7 @@ final class MatrixServer implements SdkServer {
                 new McpServerFeatures.AsyncResourceSpecification(
                     Features.resource(), (exchange, request) -> Mono.just(Features.motd())))
             .build();
-    return new Served(servlet, () -> server.closeGracefully().block(TIMEOUT));
+    return () -> server.closeGracefully().block(TIMEOUT);
   }
 
   private static McpServerFeatures.AsyncToolSpecification async(MatrixTool tool) {
@@ -130,7 +143,7 @@ final class MatrixServer implements SdkServer {
         .build();
   }
 
-  private static Served stateless(Servlet servlet, McpStatelessServerTransport transport) {
+  private static Runnable stateless(McpStatelessServerTransport transport) {
     List<McpStatelessServerFeatures.SyncToolSpecification> tools =
         Arrays.stream(MatrixTool.values())
             .map(
@@ -152,10 +165,10 @@ final class MatrixServer implements SdkServer {
                 new McpStatelessServerFeatures.SyncResourceSpecification(
                     Features.resource(), (context, request) -> Features.motd()))
             .build();
-    return new Served(servlet, server::close);
+    return server::close;
   }
 
-  private static Served statelessAsync(Servlet servlet, McpStatelessServerTransport transport) {
+  private static Runnable statelessAsync(McpStatelessServerTransport transport) {
     List<McpStatelessServerFeatures.AsyncToolSpecification> tools =
         Arrays.stream(MatrixTool.values())
             .map(
@@ -178,7 +191,7 @@ final class MatrixServer implements SdkServer {
                 new McpStatelessServerFeatures.AsyncResourceSpecification(
                     Features.resource(), (context, request) -> Mono.just(Features.motd())))
             .build();
-    return new Served(servlet, server::close);
+    return server::close;
   }
 
   private static CallToolResult call(MatrixTool tool, CallToolRequest request, Caller caller) {

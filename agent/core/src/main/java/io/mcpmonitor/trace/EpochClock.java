@@ -1,4 +1,4 @@
-package io.mcpmonitor.record;
+package io.mcpmonitor.trace;
 
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -7,23 +7,28 @@ import java.util.concurrent.TimeUnit;
  * Tells the time of day of a reading of {@link System#nanoTime()}. Follows the system's clock when
  * somebody sets it, but not its smaller corrections: spans of one trace must keep their order.
  */
-final class EpochClock {
+public final class EpochClock {
+  /** The one of this process. */
+  public static final EpochClock INSTANCE = new EpochClock();
+
   private static final long TOLERATED = TimeUnit.MILLISECONDS.toNanos(500);
 
   private volatile long offset = offsetNow();
 
   /** Nanoseconds since 1970. */
-  long epochNanos(long nanoTime) {
+  public long epochNanos(long nanoTime) {
     return nanoTime + offset;
   }
 
   /** Looks whether the system's clock was set. */
-  void adjust() {
+  public void adjust() {
     long now = offsetNow();
     if (Math.abs(now - offset) > TOLERATED) {
       offset = now;
     }
   }
+
+  private EpochClock() {}
 
   private static long offsetNow() {
     Instant now = Instant.now();

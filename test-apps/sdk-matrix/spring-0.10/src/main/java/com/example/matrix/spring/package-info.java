@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.matrix.spring;
+
+import org.jspecify.annotations.NullMarked;
