@@ -17,16 +17,28 @@ final class H2Advice {
     return scope.begins(SqlDialect.H2, Kind.STATEMENT, sql);
   }
 
-  @Nullable Object prepared(Object statement, @Nullable Object sql) {
-    return scope.beginsPrepared(SqlDialect.H2, Kind.STATEMENT, statement, sql);
+  @Nullable Object prepared(Object statement) {
+    return scope.beginsPrepared(SqlDialect.H2, Kind.STATEMENT, statement, null);
   }
 
-  @Nullable Object preparedBatch(Object statement, @Nullable Object sql) {
-    return scope.beginsPrepared(SqlDialect.H2, Kind.BATCH, statement, sql);
+  @Nullable Object preparedBatch(Object statement) {
+    return scope.beginsPrepared(SqlDialect.H2, Kind.BATCH, statement, null);
   }
 
   @Nullable Object batch(Object statement) {
     return scope.begins(SqlDialect.H2, Kind.BATCH, null);
+  }
+
+  @Nullable Object checks() {
+    return scope.checks();
+  }
+
+  void checked(boolean valid, @Nullable Object begun) {
+    scope.checked(begun);
+  }
+
+  void notChecked(Throwable thrown, @Nullable Object begun) {
+    scope.checked(begun);
   }
 
   @Nullable Object commit() {
@@ -35,6 +47,11 @@ final class H2Advice {
 
   @Nullable Object rollback() {
     return scope.begins(SqlDialect.H2, Kind.ROLLBACK, null);
+  }
+
+  void remember(
+      @Nullable Object made, @Nullable Object state, Object connection, @Nullable String sql) {
+    scope.prepared(SqlDialect.H2, made, sql);
   }
 
   void queried(@Nullable Object result, @Nullable Object begun) {

@@ -29,6 +29,18 @@ final class MariadbAdvice {
     return scope.begins(SqlDialect.MARIADB, Kind.BATCH, null);
   }
 
+  @Nullable Object checks() {
+    return scope.checks();
+  }
+
+  void checked(boolean valid, @Nullable Object begun) {
+    scope.checked(begun);
+  }
+
+  void notChecked(Throwable thrown, @Nullable Object begun) {
+    scope.checked(begun);
+  }
+
   @Nullable Object commit() {
     return scope.begins(SqlDialect.MARIADB, Kind.COMMIT, null);
   }

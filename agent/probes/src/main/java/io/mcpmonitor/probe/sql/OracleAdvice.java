@@ -29,6 +29,18 @@ final class OracleAdvice {
     return scope.begins(SqlDialect.ORACLE, Kind.BATCH, null);
   }
 
+  @Nullable Object checks() {
+    return scope.checks();
+  }
+
+  void checked(boolean valid, @Nullable Object begun) {
+    scope.checked(begun);
+  }
+
+  void notChecked(Throwable thrown, @Nullable Object begun) {
+    scope.checked(begun);
+  }
+
   @Nullable Object commit() {
     return scope.begins(SqlDialect.ORACLE, Kind.COMMIT, null);
   }

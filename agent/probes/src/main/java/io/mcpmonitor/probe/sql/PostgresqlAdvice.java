@@ -34,6 +34,18 @@ final class PostgresqlAdvice {
     return scope.begins(SqlDialect.POSTGRESQL, Kind.BATCH, null);
   }
 
+  @Nullable Object checks() {
+    return scope.checks();
+  }
+
+  void checked(boolean valid, @Nullable Object begun) {
+    scope.checked(begun);
+  }
+
+  void notChecked(Throwable thrown, @Nullable Object begun) {
+    scope.checked(begun);
+  }
+
   @Nullable Object commit() {
     return scope.begins(SqlDialect.POSTGRESQL, Kind.COMMIT, null);
   }

@@ -64,8 +64,9 @@ public final class SqlProbes {
   public static Probe h2() {
     Hooks hooks = new Hooks("H2Advice");
     hooks.statements("org.h2.jdbc.JdbcStatement");
-    hooks.prepared("org.h2.jdbc.JdbcPreparedStatement", "sqlStatement");
+    hooks.prepared("org.h2.jdbc.JdbcPreparedStatement");
     hooks.transactions("org.h2.jdbc.JdbcConnection");
+    hooks.preparing("org.h2.jdbc.JdbcConnection");
     return probe("sql.h2", "Statements of H2", "com.h2database:h2 1.4 to 2.5", hooks);
   }
 
@@ -77,6 +78,7 @@ public final class SqlProbes {
     hooks.prepared("org.sqlite.core.CorePreparedStatement");
     hooks.transactions("org.sqlite.SQLiteConnection");
     hooks.preparing("org.sqlite.jdbc4.JDBC4Connection");
+    hooks.checks("org.sqlite.jdbc4.JDBC4Connection");
     return probe("sql.sqlite", "Statements of SQLite's driver", "org.xerial:sqlite-jdbc 3", hooks);
   }
 
@@ -156,6 +158,19 @@ public final class SqlProbes {
     void transactions(String className) {
       add(on(className, "commit").parameters(0), "commit", "done");
       add(on(className, "rollback").parameters(0, 1), "rollback", "done");
+      checks(className);
+    }
+
+    /** What a driver asks to see whether a connection works is nobody's statement. */
+    void checks(String className) {
+      made.add(
+          on(className, "isValid")
+              .parameters(1)
+              .ifPresent()
+              .with(advice)
+              .enter("checks")
+              .exit("checked")
+              .thrown("notChecked"));
     }
 
     /** Where the text is seen only when the statement is made. */

@@ -29,6 +29,18 @@ final class SqlServerAdvice {
     return scope.begins(SqlDialect.SQL_SERVER, Kind.BATCH, null);
   }
 
+  @Nullable Object checks() {
+    return scope.checks();
+  }
+
+  void checked(boolean valid, @Nullable Object begun) {
+    scope.checked(begun);
+  }
+
+  void notChecked(Throwable thrown, @Nullable Object begun) {
+    scope.checked(begun);
+  }
+
   @Nullable Object commit() {
     return scope.begins(SqlDialect.SQL_SERVER, Kind.COMMIT, null);
   }
