@@ -19,19 +19,20 @@ final class SqlScope {
   private static final int PLACES = 8192;
 
   private final Statements statements;
+  private final SqlDialect dialect;
   private final int[] hashes = new int[PLACES];
   private final @Nullable SqlText[] texts = new SqlText[PLACES];
 
   SqlScope(ProbeContext context) {
     this.statements = context.pipeline().statements();
+    this.dialect = SqlProbes.dialect(context.probeId());
   }
 
-  @Nullable Object begins(SqlDialect dialect, SqlCall.Kind kind, @Nullable String sql) {
+  @Nullable Object begins(SqlCall.Kind kind, @Nullable String sql) {
     return statements.begins(dialect, kind, sql == null ? null : statements.text(dialect, sql));
   }
 
-  @Nullable Object beginsPrepared(
-      SqlDialect dialect, SqlCall.Kind kind, Object statement, @Nullable Object sql) {
+  @Nullable Object beginsPrepared(SqlCall.Kind kind, Object statement, @Nullable Object sql) {
     SqlText text =
         sql instanceof String known ? statements.text(dialect, known) : textOf(statement);
     return statements.begins(dialect, kind, text);
@@ -61,7 +62,7 @@ final class SqlScope {
   }
 
   /** Notes the text of a statement that was prepared. */
-  void prepared(SqlDialect dialect, @Nullable Object statement, @Nullable String sql) {
+  void prepared(@Nullable Object statement, @Nullable String sql) {
     if (statement == null || sql == null) {
       return;
     }
