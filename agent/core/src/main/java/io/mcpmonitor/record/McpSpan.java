@@ -30,10 +30,11 @@ final class McpSpan implements SpanShape {
   static final AttributeKey<String> RESULT = AttributeKey.stringKey("gen_ai.tool.call.result");
 
   /** Not in the conventions: what a long call told of its progress. */
-  static final String PROGRESS_EVENT = "mcp.progress";
+  static final String PROGRESS_EVENT = "mcp.monitor.progress";
 
-  static final AttributeKey<Double> PROGRESS = AttributeKey.doubleKey("mcp.progress.progress");
-  static final AttributeKey<Double> PROGRESS_TOTAL = AttributeKey.doubleKey("mcp.progress.total");
+  static final AttributeKey<Double> PROGRESS = AttributeKey.doubleKey("mcp.monitor.progress");
+  static final AttributeKey<Double> PROGRESS_TOTAL =
+      AttributeKey.doubleKey("mcp.monitor.progress.total");
 
   private static final int MAX_TEXT = 256;
 

@@ -12,7 +12,8 @@ final class SqlSpan implements SpanShape {
   static final AttributeKey<String> QUERY_TEXT = AttributeKey.stringKey("db.query.text");
   static final AttributeKey<String> QUERY_SUMMARY = AttributeKey.stringKey("db.query.summary");
   static final AttributeKey<Long> BATCH_SIZE = AttributeKey.longKey("db.operation.batch.size");
-  static final AttributeKey<Long> AFFECTED_ROWS = AttributeKey.longKey("db.response.affected_rows");
+  static final AttributeKey<Long> AFFECTED_ROWS =
+      AttributeKey.longKey("mcp.monitor.db.affected_rows");
   static final AttributeKey<String> POOL = AttributeKey.stringKey("db.client.connection.pool.name");
 
   private final SqlCall call;

@@ -88,6 +88,7 @@ class CommandLineTest {
     url = "127.0.0.1:" + server.getAddress().getPort();
     answers.put("/health", HEALTH.formatted("healthy", "pass"));
     answers.put("/calls", CALLS);
+    answers.put("/sync", "{\"scans\":[]}");
     answers.put("/probes", PROBES.formatted("active", "null", "", 0));
     answers.put("/config", CONFIG.formatted(""));
     answers.put("/exporters", "[]");
@@ -239,6 +240,20 @@ class CommandLineTest {
             "",
             "CALL IN FLIGHT  TOOL    AGE     THREAD    CLIENT       TRANSPORT",
             "tools/call      search  1m 15s  worker-1  cl?[31mient  stdio");
+  }
+
+  @Test
+  void statusShowsHowFarScansAre() {
+    answers.put(
+        "/sync",
+        """
+        {"scans":[{"name":"Indexer.scan","root":"/data/notes","state":"scanning",
+          "files_scanned":45,"files_total":100,"files_per_second":5.2,"seconds_left":11.0}]}
+        """);
+    assertThat(run("status", url)).isEqualTo(0);
+    assertThat(out.toString().lines())
+        .contains(
+            "Indexer.scan  scanning  [#########-----------]  45%  45/100  5        11s   /data/notes");
   }
 
   @Test

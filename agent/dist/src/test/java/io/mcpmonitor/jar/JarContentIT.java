@@ -48,6 +48,7 @@ class JarContentIT {
           "io/mcpmonitor/pipeline",
           "io/mcpmonitor/probe",
           "io/mcpmonitor/record",
+          "io/mcpmonitor/scan",
           "io/mcpmonitor/state",
           "io/mcpmonitor/support",
           "io/mcpmonitor/trace",
