@@ -96,7 +96,7 @@ class ScansIT {
         scanned += FILES;
       }
       Scrape scrape = server.scrape();
-      assertThat(scrape.sum("mcp_files_scanned_total")).isEqualTo(scanned);
+      assertThat(scrape.sum("mcp_files_scanned_total")).isEqualTo((double) scanned);
       assertThat(scrape.sum("mcp_scan_duration_seconds_count")).isEqualTo(STYLES.size());
       assertThat(scrape.sum("mcp_scan_state")).isEqualTo(3);
       assertThat(scrape.sum("mcp_scan_stalls_total")).isZero();
