@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.TimeUnit;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -38,6 +39,7 @@ final class Ways {
         }
       }
       case "forkjoin" -> ForkJoinPool.commonPool().submit(work).get();
+      case "recursive" -> ForkJoinPool.commonPool().invoke(new Divided<>(work, 2));
       case "completable" ->
           CompletableFuture.supplyAsync(() -> call(work), executor)
               .thenApplyAsync(value -> value)
@@ -62,6 +64,23 @@ final class Ways {
               .get();
       default -> throw new IllegalArgumentException("no such way: " + way);
     };
+  }
+
+  /** Hands its work to a task below it, as those that divide their work do. */
+  @SuppressWarnings("serial") // never written as an object
+  private static final class Divided<T> extends RecursiveTask<T> {
+    private final Callable<T> work;
+    private final int levels;
+
+    Divided(Callable<T> work, int levels) {
+      this.work = work;
+      this.levels = levels;
+    }
+
+    @Override
+    protected T compute() {
+      return levels == 0 ? call(work) : new Divided<>(work, levels - 1).fork().join();
+    }
   }
 
   private record Timer(java.util.concurrent.ScheduledExecutorService executor)

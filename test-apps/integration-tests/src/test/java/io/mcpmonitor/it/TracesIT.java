@@ -37,6 +37,7 @@ class TracesIT {
           "execute",
           "scheduled",
           "forkjoin",
+          "recursive",
           "completable",
           "stage",
           "virtual",

@@ -39,11 +39,30 @@ public final class ExecutorsProbe {
     hooks.add(task(pool, "execute").parameters(1).firstType("Runnable"));
     hooks.add(task(pool, "submit").parameters(1, 2).firstType("Runnable"));
     hooks.add(callable(pool, "submit").parameters(1).firstType("Callable"));
+    forkJoin(hooks);
     virtualThreads(hooks);
     completableFutures(hooks);
     hooks.add(
         task("org.springframework.core.task.SimpleAsyncTaskExecutor", "doExecute").parameters(1));
     return List.copyOf(hooks);
+  }
+
+  private static void forkJoin(List<Hook> hooks) {
+    Hook task = on(CONCURRENT + "ForkJoinTask", "").parameters(0).with("ForkAdvice");
+    hooks.add(task.method("fork").enter("forks"));
+    Hook runs = task.method("exec").enter("runs").exit("ran").thrown("ranInto");
+    hooks.add(runs.onClass(CONCURRENT + "RecursiveTask"));
+    hooks.add(runs.onClass(CONCURRENT + "RecursiveAction"));
+    hooks.add(runs.onClass(CONCURRENT + "CountedCompleter"));
+    Hook pool =
+        on(CONCURRENT + "ForkJoinPool", "")
+            .parameters(1)
+            .firstType("ForkJoinTask")
+            .with("ForkAdvice")
+            .enter("handedOver");
+    hooks.add(pool.method("execute"));
+    hooks.add(pool.method("submit"));
+    hooks.add(pool.method("invoke"));
   }
 
   /** Threads of the platform are not followed: they outlive what started them. */
