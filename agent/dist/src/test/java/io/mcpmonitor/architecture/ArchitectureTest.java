@@ -65,7 +65,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule probesKnowTheEngineAndThePipeline =
-      knowsOnly("probe", "capture", "engine", "event", "pipeline", "support", "trace");
+      knowsOnly("probe", "capture", "engine", "event", "mcp", "pipeline", "support", "trace");
+
+  @ArchTest
+  static final ArchRule whatMcpProbesShareKnowsThePipeline =
+      knowsOnly("mcp", "capture", "event", "pipeline", "support", "trace");
 
   @ArchTest
   static final ArchRule stateIsFedByThePipeline =
