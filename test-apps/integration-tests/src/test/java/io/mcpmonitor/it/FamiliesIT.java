@@ -2,8 +2,10 @@ package io.mcpmonitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.JsonHttp;
 import io.mcpmonitor.harness.Scrape;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,12 +29,14 @@ class FamiliesIT {
     return Family.all();
   }
 
+  /** The oldest versions order the members of their answers anew in each process. */
   static List<Family> stdio() {
-    return families().stream().filter(Family::isStdio).toList();
+    return families().stream().filter(family -> family.isStdio() && family.asks()).toList();
   }
 
+  /** The oldest versions refuse {@code notifications/cancelled}. */
   static List<Family> http() {
-    return families().stream().filter(family -> !family.isStdio()).toList();
+    return families().stream().filter(family -> !family.isStdio() && family.asks()).toList();
   }
 
   private static void run(Family family, SdkDriver driver) {
@@ -65,12 +70,12 @@ class FamiliesIT {
     try (AgentJvm server = family.start(false);
         SdkDriver driver = family.connect(server)) {
       run(family, driver);
-      without = driver.traffic().answers();
+      without = answers(driver);
     }
     try (AgentJvm server = family.start(true);
         SdkDriver driver = family.connect(server)) {
       run(family, driver);
-      assertThat(driver.traffic().answers()).isEqualTo(without);
+      assertThat(answers(driver)).isEqualTo(without);
 
       Telemetry telemetry = new Telemetry(server, TOOLS);
       telemetry.countsEqual(driver.traffic());
@@ -85,9 +90,32 @@ class FamiliesIT {
     }
   }
 
+  /** Whatever the order of members in them. */
+  private static List<String> answers(SdkDriver driver) {
+    return driver.traffic().answers().stream().map(FamiliesIT::sorted).sorted().toList();
+  }
+
+  private static String sorted(String answer) {
+    int json = answer.indexOf('{');
+    return json < 0
+        ? answer
+        : answer.substring(0, json) + members(JsonParser.parseString(answer.substring(json)));
+  }
+
+  private static Object members(JsonElement element) {
+    if (element instanceof JsonObject object) {
+      Map<String, Object> members = new TreeMap<>();
+      object.entrySet().forEach(member -> members.put(member.getKey(), members(member.getValue())));
+      return members;
+    }
+    return element instanceof JsonArray array
+        ? array.asList().stream().map(FamiliesIT::members).toList()
+        : element.toString();
+  }
+
   private static List<String> missing(AgentJvm server, String probe) {
-    for (JsonElement each :
-        JsonHttp.get(server.agentUrl("/probes")).json().getAsJsonArray("probes")) {
+    String probes = JsonHttp.get(server.agentUrl("/probes")).body();
+    for (JsonElement each : JsonParser.parseString(probes).getAsJsonArray()) {
       JsonObject status = each.getAsJsonObject();
       if (status.get("id").getAsString().equals(probe)) {
         assertThat(status.get("status").getAsString()).isEqualTo("active");

@@ -27,7 +27,7 @@ final class AskedAdvice {
   }
 
   /** The server does not wait any longer. */
-  @Nullable Object removed(Object owner, Object id) {
+  @Nullable Object removed(Object owner, long id) {
     McpCall call = scope.calls.answered(id);
     if (call != null) {
       scope.calls.timedOut(call);

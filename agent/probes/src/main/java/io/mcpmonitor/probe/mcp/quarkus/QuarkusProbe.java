@@ -33,19 +33,20 @@ public final class QuarkusProbe {
   /** The probe. */
   public static Probe probe() {
     return new Probe(
-        "mcp.quarkus",
-        "MCP servers on Quarkus",
-        "io.quarkiverse.mcp:quarkus-mcp-server 1.0 to 1.13",
-        QuarkusProbe.class.getPackageName(),
-        "QuarkusScope",
-        List.of(
-            new Requirement(SERVER + "McpConnection", "id", 0),
-            new Requirement(SERVER + "McpConnection", "initialRequest", 0),
-            new Requirement(SERVER + "InitialRequest", "implementation", 0),
-            new Requirement(SERVER + "InitialRequest", "protocolVersion", 0),
-            new Requirement(SERVER + "ToolResponse", "isError", 0),
-            new Requirement(RUNTIME + "ArgumentProviders", "requestId", 0)),
-        hooks());
+            "mcp.quarkus",
+            "MCP servers on Quarkus",
+            "io.quarkiverse.mcp:quarkus-mcp-server 1.0 to 1.13",
+            QuarkusProbe.class.getPackageName(),
+            "QuarkusScope",
+            List.of(
+                new Requirement(SERVER + "McpConnection", "id", 0),
+                new Requirement(SERVER + "McpConnection", "initialRequest", 0),
+                new Requirement(SERVER + "InitialRequest", "implementation", 0),
+                new Requirement(SERVER + "InitialRequest", "protocolVersion", 0),
+                new Requirement(SERVER + "ToolResponse", "isError", 0),
+                new Requirement(RUNTIME + "ArgumentProviders", "requestId", 0)),
+            hooks())
+        .tested(new Probe.Tested("Quarkus MCP", "quarkus-mcp-server-core", "1.0", "1.13"));
   }
 
   private static List<Hook> hooks() {
