@@ -11,6 +11,10 @@ final class Budgets {
   static final double JAR_MEGABYTES = 9;
   static final double HOOK_NANOS = 150;
   static final double HOOK_BYTES = 0;
+  static final double SQL_NANOS = 1_500;
+  static final double UNSAMPLED_NANOS = 300;
+  static final double SAMPLED_NANOS = 1_200;
+  static final double SAMPLED_BYTES = 1_536;
 
   private final Table table = new Table("budget", "limit", "measured", "", "missed by");
 

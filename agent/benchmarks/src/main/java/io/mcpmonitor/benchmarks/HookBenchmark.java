@@ -3,6 +3,7 @@ package io.mcpmonitor.benchmarks;
 import io.mcpmonitor.benchmarks.hook.Instrumented;
 import io.mcpmonitor.benchmarks.hook.RecordingPair;
 import io.mcpmonitor.benchmarks.hook.SdkPair;
+import io.mcpmonitor.benchmarks.hook.SqlPair;
 import io.mcpmonitor.benchmarks.hook.WovenPair;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +37,8 @@ final class HookBenchmark {
     collect("", run(WovenPair.class.getSimpleName(), Variant.EMPTY));
     collect("baseline", run(SdkPair.class.getSimpleName(), Variant.NONE));
     collect("with", run(SdkPair.class.getSimpleName(), Variant.OURS));
+    collect("baseline", run(SqlPair.class.getSimpleName(), Variant.NONE));
+    collect("with", run(SqlPair.class.getSimpleName(), Variant.OURS));
 
     Table table = new Table("pair", "baseline ns", "B", "with ns", "B", "added ns", "added B");
     row(table, "a call site with advice that does nothing", "WovenPair.plain", "WovenPair.empty");
@@ -51,6 +54,16 @@ final class HookBenchmark {
         "RecordingPair.recorded");
     row(
         table,
+        "the call's object -> recorded, joined to a trace, not sampled",
+        "RecordingPair.call",
+        "RecordingPair.unsampled");
+    row(
+        table,
+        "the call's object -> recorded, joined to a trace, a span",
+        "RecordingPair.call",
+        "RecordingPair.sampled");
+    row(
+        table,
         "a method -> the same woven, call recorded",
         "WovenPair.plain",
         "WovenPair.recorded");
@@ -59,10 +72,24 @@ final class HookBenchmark {
         "SDK: parse, tools/call, write -> with the agent",
         "SdkPair.message.baseline",
         "SdkPair.message.with");
+    row(
+        table,
+        "HikariCP and H2: select 1 -> with the agent",
+        "SqlPair.select.baseline",
+        "SqlPair.select.with");
     table.print();
 
     Cost plain = cost("WovenPair.plain");
     Cost recorded = cost("WovenPair.recorded");
+    budgets.atMost(
+        "a call in a trace, not sampled, ns",
+        Budgets.UNSAMPLED_NANOS,
+        cost("RecordingPair.unsampled").nanos(),
+        "%.0f");
+    budgets.atMost(
+        "a sampled call, ns", Budgets.SAMPLED_NANOS, cost("RecordingPair.sampled").nanos(), "%.0f");
+    budgets.atMost(
+        "a sampled call, B", Budgets.SAMPLED_BYTES, cost("RecordingPair.sampled").bytes(), "%.0f");
     double object = cost("RecordingPair.call").bytes() - cost("RecordingPair.clock").bytes();
     budgets.atMost(
         "hook, metrics only, ns", Budgets.HOOK_NANOS, recorded.nanos() - plain.nanos(), "%.0f");
@@ -71,6 +98,13 @@ final class HookBenchmark {
         Budgets.HOOK_BYTES,
         Math.rint(recorded.bytes() - plain.bytes() - object),
         "%.0f");
+    budgetOfSql(budgets);
+  }
+
+  private void budgetOfSql(Budgets budgets) {
+    Cost plain = cost("SqlPair.select.baseline");
+    Cost with = cost("SqlPair.select.with");
+    budgets.atMost("select 1, ns", Budgets.SQL_NANOS, with.nanos() - plain.nanos(), "%.0f");
   }
 
   private void row(Table table, String label, String baseline, String with) {

@@ -58,6 +58,28 @@ public final class Statements {
   }
 
   /**
+   * The current thread begins to ask whether a connection works: the statements that a driver needs
+   * for it are nobody's.
+   *
+   * @return to be handed to {@link #checked}; null when it changes nothing
+   */
+  public @Nullable Object checks() {
+    Here here = threads.get();
+    if (here.busy) {
+      return null;
+    }
+    here.busy = true;
+    return here;
+  }
+
+  /** The connection was asked. */
+  public void checked(@Nullable Object begun) {
+    if (begun instanceof Here here) {
+      here.busy = false;
+    }
+  }
+
+  /**
    * The database has answered.
    *
    * @param rows rows changed, or {@link SqlCall#UNKNOWN_ROWS}

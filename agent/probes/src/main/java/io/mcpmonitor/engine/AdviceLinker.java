@@ -129,9 +129,11 @@ final class AdviceLinker implements Function<Object[], Object> {
   }
 
   private static Method method(Object advice, String name) throws NoSuchMethodException {
-    for (Method method : advice.getClass().getDeclaredMethods()) {
-      if (method.getName().equals(name)) {
-        return method;
+    for (Class<?> type = advice.getClass(); type != Object.class; type = type.getSuperclass()) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (method.getName().equals(name)) {
+          return method;
+        }
       }
     }
     throw new NoSuchMethodException(advice.getClass() + "." + name);

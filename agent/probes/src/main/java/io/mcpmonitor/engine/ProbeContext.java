@@ -38,6 +38,11 @@ public final class ProbeContext {
     return drops;
   }
 
+  /** Which probe this is. */
+  public String probeId() {
+    return probeSwitch.probe().id();
+  }
+
   /** Counts a failure that happened outside of an advice method, for example in a callback. */
   public void failed(Throwable failure) {
     probeSwitch.accept(failure);

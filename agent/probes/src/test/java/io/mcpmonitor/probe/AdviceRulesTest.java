@@ -83,7 +83,9 @@ class AdviceRulesTest {
       return;
     }
     List<Method> named =
-        Arrays.stream(advice.getDeclaredMethods())
+        Stream.concat(
+                Arrays.stream(advice.getDeclaredMethods()),
+                Arrays.stream(advice.getSuperclass().getDeclaredMethods()))
             .filter(m -> m.getName().equals(methodName))
             .toList();
     assertThat(named).as(advice.getSimpleName() + "." + methodName).hasSize(1);

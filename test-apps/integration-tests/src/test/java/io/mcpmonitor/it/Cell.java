@@ -36,6 +36,23 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
     return cells;
   }
 
+  /**
+   * Where answers with and without the agent are compared: on every cell of one flavour with {@code
+   * -Pmatrix}; else on each transport of the newest versions, and once on every other version.
+   */
+  static List<Cell> compared() {
+    if (Boolean.getBoolean("mcp.monitor.test.matrix")) {
+      return all().stream()
+          .filter(cell -> cell.flavour.equals("sync") && cell.jdk.equals(Jdks.require(17)))
+          .toList();
+    }
+    return all().stream().filter(cell -> cell.isNewest() || cell.isFirst()).toList();
+  }
+
+  private boolean isFirst() {
+    return transport.equals(sdk.transports().get(0));
+  }
+
   boolean isNewest() {
     List<SdkVersion> same =
         SdkVersion.all().stream().filter(other -> other.stack() == sdk.stack()).toList();
@@ -78,6 +95,11 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
 
   AgentJvm start(boolean agent) {
     return sdk.server(jdk, transport, flavour).agent(agent).start();
+  }
+
+  /** With the agent, which also hands traces on and reads all content. */
+  AgentJvm startWithTraces() {
+    return sdk.server(jdk, transport, flavour).withAgent("traces=on", "capture=values").start();
   }
 
   SdkDriver connect(AgentJvm server) {

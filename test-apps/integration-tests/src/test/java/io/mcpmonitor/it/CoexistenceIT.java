@@ -51,8 +51,8 @@ class CoexistenceIT {
   }
 
   private static String ownTelemetry(int jdk, boolean agent) {
-    try (AgentJvm server =
-        AgentJvm.on(Jdks.require(jdk)).jar(Apps.jar("own-telemetry")).agent(agent).start()) {
+    JvmBuilder jvm = AgentJvm.on(Jdks.require(jdk)).jar(Apps.jar("own-telemetry"));
+    try (AgentJvm server = (agent ? jvm.withAgent("traces=on") : jvm).start()) {
       StdioScript.handshake("2025-06-18").callTool("seen", "{}").callTool("seen", "{}").run(server);
       if (agent) {
         Telemetry telemetry = new Telemetry(server, Set.of("seen"));

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.mcpmonitor.harness.AgentJar;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdk;
+import io.mcpmonitor.harness.Jdks;
 import io.mcpmonitor.harness.JsonHttp;
 import io.mcpmonitor.harness.Scrape;
 import io.mcpmonitor.harness.SdkDriver;
@@ -33,6 +34,39 @@ final class PoolServer implements AutoCloseable {
 
   static PoolServer start(
       Jdk jdk, String kind, boolean old, String url, int max, String... agentOptions) {
+    return new PoolServer(
+        AgentJvm.on(jdk)
+            .main(classPath(kind, old), "com.example.pools.PoolServer")
+            .args(kind, url, String.valueOf(max))
+            .withAgent(agentOptions)
+            .start());
+  }
+
+  /** Without the agent, which comes later. */
+  static PoolServer startAlone(Jdk jdk, String kind, String url, int max) {
+    return new PoolServer(
+        AgentJvm.on(jdk)
+            .main(classPath(kind, false), "com.example.pools.PoolServer")
+            .args(kind, url, String.valueOf(max))
+            .start());
+  }
+
+  /** Puts the agent into the running process. */
+  void attach() {
+    AgentJvm command =
+        AgentJvm.on(Jdks.require(17))
+            .jar(AgentJar.path())
+            .args("attach", String.valueOf(jvm.pid()), "http.port=0")
+            .start();
+    try (command) {
+      int exit = command.awaitExit(AgentJvm.PATIENCE);
+      if (exit != 0) {
+        throw new IllegalStateException(command.story());
+      }
+    }
+  }
+
+  private static String classPath(String kind, boolean old) {
     Path built = AgentJar.projectRoot().resolve("test-apps/pool-server/target");
     List<String> classPath = new ArrayList<>();
     if (old) {
@@ -40,12 +74,7 @@ final class PoolServer implements AutoCloseable {
     }
     classPath.add(built.resolve("pool-server.jar").toString());
     classPath.add(built.resolve("lib") + "/*");
-    return new PoolServer(
-        AgentJvm.on(jdk)
-            .main(String.join(":", classPath), "com.example.pools.PoolServer")
-            .args(kind, url, String.valueOf(max))
-            .withAgent(agentOptions)
-            .start());
+    return String.join(":", classPath);
   }
 
   static String h2() {

@@ -95,6 +95,28 @@ class PoolsIT {
     }
   }
 
+  static Stream<String> kinds() {
+    return PoolServer.KINDS.stream();
+  }
+
+  /** A pool that was there before the agent is met when somebody uses it again. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void isFoundInARunningProcess(String kind) {
+    try (PoolServer server = PoolServer.startAlone(Jdks.require(17), kind, PoolServer.h2(), MAX)) {
+      assertThat(server.call("query")).startsWith("1");
+      server.attach();
+      assertThat(server.call("query")).startsWith("1");
+      equalsItself(server, kind, 0);
+      Scrape scrape =
+          server.scrapeUntil(s -> s.sum("db_client_operation_duration_seconds_count") >= 1);
+      assertThat(scrape.sum("db_client_connection_use_time_seconds_count")).isEqualTo(1);
+      assertThat(scrape.sum("db_client_operation_duration_seconds_count"))
+          .isGreaterThanOrEqualTo(1);
+      assertThat(scrape.sum("mcp_monitor_hook_failures_total")).isZero();
+    }
+  }
+
   private static void leaksAreExplained(JsonArray connections) {
     assertThat(connections).hasSize(MAX);
     for (JsonElement element : connections) {

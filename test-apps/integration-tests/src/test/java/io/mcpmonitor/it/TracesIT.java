@@ -6,13 +6,17 @@ import io.mcpmonitor.harness.AgentJar;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdk;
 import io.mcpmonitor.harness.Jdks;
+import io.mcpmonitor.harness.JsonHttp;
 import io.mcpmonitor.harness.JvmBuilder;
 import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.SpanReceiver;
 import io.mcpmonitor.harness.SpanReceiver.Received;
 import io.mcpmonitor.harness.StdioScript;
+import io.mcpmonitor.harness.TracePicture;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +50,12 @@ class TracesIT {
   }
 
   private static AgentJvm server(Jdk jdk, SpanReceiver receiver, String... args) {
-    return Apps.fetchServer(jdk, args)
-        .withAgent("otlp.endpoint=" + receiver.endpoint())
-        .env("OTEL_BSP_SCHEDULE_DELAY", "200")
-        .start();
+    return agent(Apps.fetchServer(jdk, args), receiver).start();
+  }
+
+  private static JvmBuilder agent(JvmBuilder jvm, SpanReceiver receiver) {
+    return jvm.withAgent("otlp.endpoint=" + receiver.endpoint())
+        .env("OTEL_BSP_SCHEDULE_DELAY", "200");
   }
 
   private static boolean named(Received span, String name) {
@@ -111,6 +117,17 @@ class TracesIT {
             .isEqualTo(missing ? StatusCode.STATUS_CODE_ERROR : StatusCode.STATUS_CODE_UNSET);
       }
       assertThat(receiver.problems()).isEmpty();
+      String openMetrics =
+          JsonHttp.get(server.agentUrl("/metrics"), "Accept", "application/openmetrics-text")
+              .body();
+      List<String> toolCalls =
+          receiver.spans().stream()
+              .filter(s -> named(s, "tools/call fetch"))
+              .map(Received::traceId)
+              .toList();
+      assertThat(openMetrics.lines().filter(l -> l.contains("gen_ai_tool_name=\"fetch\"")))
+          .as("an exemplar names the trace of a call")
+          .anyMatch(l -> toolCalls.stream().anyMatch(id -> l.contains("trace_id=\"" + id)));
       new Telemetry(server, TOOLS).noTroubleInTheAgent();
     }
   }
@@ -142,11 +159,13 @@ class TracesIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void fromServerToServerIsOneTree(Jdk jdk) {
+  void fromServerToServerIsOneTree(Jdk jdk) throws IOException {
     try (SpanReceiver receiver = new SpanReceiver();
         Pages pages = new Pages();
         AgentJvm back = server(jdk, receiver, "--http", "0");
-        AgentJvm front = server(jdk, receiver, "--http", "0");
+        AgentJvm front =
+            agent(Apps.fetchServer(jdk, "--http", "0").env("OTEL_SERVICE_NAME", "front"), receiver)
+                .start();
         SdkDriver driver = SdkDriver.streamable(front.serverUrl())) {
       String other = "http://" + back.serverUrl().getAuthority();
       driver.initialize();
@@ -179,6 +198,11 @@ class TracesIT {
           .containsKey("client.port");
       new Telemetry(front, TOOLS).noTroubleInTheAgent();
       new Telemetry(back, TOOLS).noTroubleInTheAgent();
+      if (Boolean.getBoolean("updatePictures")) {
+        Files.writeString(
+            AgentJar.projectRoot().resolve("docs/images/trace.svg"),
+            TracePicture.of(ask.traceId(), receiver.spans()));
+      }
     }
   }
 

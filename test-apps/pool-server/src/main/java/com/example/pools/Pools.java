@@ -5,6 +5,7 @@ import com.mchange.v2.c3p0.ComboPooledDataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
@@ -138,7 +139,6 @@ final class Pools {
     c3p0.setAcquireRetryDelay(300);
     c3p0.setCheckoutTimeout(WAIT_MILLIS);
     c3p0.setTestConnectionOnCheckout(true);
-    c3p0.setConnectionIsValidTimeout(1);
     return new JdbcPool<>(
         c3p0,
         source ->
@@ -165,6 +165,8 @@ final class Pools {
                             .minSize(1)
                             .initialSize(1)
                             .acquisitionTimeout(Duration.ofMillis(WAIT_MILLIS))
+                            .idleValidationTimeout(Duration.ofSeconds(1))
+                            .connectionValidator(ConnectionValidator.defaultValidator())
                             .connectionFactoryConfiguration(
                                 factory ->
                                     factory
@@ -247,9 +249,7 @@ final class Pools {
   private static Pool ucp(String url, int max) throws Exception {
     PoolDataSource ucp = PoolDataSourceFactory.getPoolDataSource();
     ucp.setConnectionFactoryClassName(
-        url.startsWith("jdbc:h2:")
-            ? "org.h2.jdbcx.JdbcDataSource"
-            : "org.postgresql.ds.PGSimpleDataSource");
+        url.startsWith("jdbc:h2:") ? "org.h2.jdbcx.JdbcDataSource" : driver(url));
     ucp.setURL(url);
     ucp.setUser(USER);
     ucp.setPassword(PASSWORD);

@@ -1,6 +1,10 @@
 package io.mcpmonitor.benchmarks.hook;
 
 import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.trace.Propagation;
+import io.mcpmonitor.trace.Sampling;
+import io.mcpmonitor.trace.Tracing;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,6 +19,14 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RecordingPair {
   private final Recorder recorder = new Recorder();
+  private final Recorder sampling = new Recorder(tracing(1));
+  private final Recorder notSampling = new Recorder(tracing(0));
+
+  private static Tracing tracing(double ratio) {
+    return new Tracing(
+        new Sampling(false, ratio),
+        new Propagation(List.of(Propagation.Format.TRACECONTEXT, Propagation.Format.BAGGAGE)));
+  }
 
   /** The least a duration can cost. */
   @Benchmark
@@ -35,6 +47,27 @@ public class RecordingPair {
   @Benchmark
   public McpCall recorded() {
     McpCall call = Recorder.arrived();
+    recorder.pipeline.beginCall(call);
+    Recorder.answered(call);
+    recorder.pipeline.endCall(call);
+    return call;
+  }
+
+  /** The same call in a trace that is recorded: as a span and by exemplars too. */
+  @Benchmark
+  public McpCall sampled() {
+    return traced(sampling);
+  }
+
+  /** The same call in a trace that is not recorded. */
+  @Benchmark
+  public McpCall unsampled() {
+    return traced(notSampling);
+  }
+
+  private static McpCall traced(Recorder recorder) {
+    McpCall call = Recorder.arrived();
+    recorder.joined(call);
     recorder.pipeline.beginCall(call);
     Recorder.answered(call);
     recorder.pipeline.endCall(call);

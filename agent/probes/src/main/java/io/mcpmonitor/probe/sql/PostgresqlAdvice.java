@@ -1,84 +1,24 @@
 package io.mcpmonitor.probe.sql;
 
-import io.mcpmonitor.event.SqlCall;
 import io.mcpmonitor.event.SqlCall.Kind;
-import io.mcpmonitor.pipeline.SqlDialect;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.CachedQuery;
 
-/** Statements, batches, commits and rollbacks of PostgreSQL. */
-final class PostgresqlAdvice {
-  private final SqlScope scope;
-
+/** PostgreSQL. */
+final class PostgresqlAdvice extends StatementAdvice {
   PostgresqlAdvice(SqlScope scope) {
-    this.scope = scope;
-  }
-
-  @Nullable Object statement(Object statement, @Nullable String sql) {
-    return scope.begins(SqlDialect.POSTGRESQL, Kind.STATEMENT, sql);
+    super(scope);
   }
 
   @Nullable Object prepared(Object statement, @Nullable CachedQuery query) {
-    return scope.beginsPrepared(SqlDialect.POSTGRESQL, Kind.STATEMENT, statement, sql(query));
+    return scope.beginsPrepared(Kind.STATEMENT, statement, sql(query));
   }
 
   @Nullable Object preparedBatch(Object statement, @Nullable CachedQuery query) {
-    return scope.beginsPrepared(SqlDialect.POSTGRESQL, Kind.BATCH, statement, sql(query));
+    return scope.beginsPrepared(Kind.BATCH, statement, sql(query));
   }
 
   private static @Nullable String sql(@Nullable CachedQuery query) {
     return query == null ? null : query.query.getNativeSql();
-  }
-
-  @Nullable Object batch(Object statement) {
-    return scope.begins(SqlDialect.POSTGRESQL, Kind.BATCH, null);
-  }
-
-  @Nullable Object commit() {
-    return scope.begins(SqlDialect.POSTGRESQL, Kind.COMMIT, null);
-  }
-
-  @Nullable Object rollback() {
-    return scope.begins(SqlDialect.POSTGRESQL, Kind.ROLLBACK, null);
-  }
-
-  void queried(@Nullable Object result, @Nullable Object begun) {
-    scope.ends(begun, SqlCall.UNKNOWN_ROWS);
-  }
-
-  void executed(boolean hasResult, @Nullable Object begun) {
-    scope.ends(begun, SqlCall.UNKNOWN_ROWS);
-  }
-
-  void updated(int rows, @Nullable Object begun) {
-    scope.ends(begun, rows);
-  }
-
-  void updatedMany(long rows, @Nullable Object begun) {
-    scope.ends(begun, rows);
-  }
-
-  void batched(int[] rows, @Nullable Object begun) {
-    long sum = 0;
-    for (int changed : rows) {
-      sum += Math.max(0, changed);
-    }
-    scope.batchEnds(begun, rows.length, sum);
-  }
-
-  void batchedMany(long[] rows, @Nullable Object begun) {
-    long sum = 0;
-    for (long changed : rows) {
-      sum += Math.max(0, changed);
-    }
-    scope.batchEnds(begun, rows.length, sum);
-  }
-
-  void done(@Nullable Object begun) {
-    scope.ends(begun, SqlCall.UNKNOWN_ROWS);
-  }
-
-  void fails(Throwable thrown, @Nullable Object begun) {
-    scope.fails(begun, thrown);
   }
 }

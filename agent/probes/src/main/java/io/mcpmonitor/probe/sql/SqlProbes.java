@@ -5,6 +5,7 @@ import static io.mcpmonitor.engine.Hook.on;
 import io.mcpmonitor.engine.Hook;
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.engine.Probe.Requirement;
+import io.mcpmonitor.pipeline.SqlDialect;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public final class SqlProbes {
 
   /** MySQL. */
   public static Probe mysql() {
-    Hooks hooks = new Hooks("MysqlAdvice");
+    Hooks hooks = new Hooks("RememberingAdvice");
     hooks.statements("com.mysql.cj.jdbc.StatementImpl");
     hooks.prepared("com.mysql.cj.jdbc.ClientPreparedStatement");
     hooks.prepared("com.mysql.cj.jdbc.CallableStatement");
@@ -46,7 +47,7 @@ public final class SqlProbes {
 
   /** MariaDB. */
   public static Probe mariadb() {
-    Hooks hooks = new Hooks("MariadbAdvice");
+    Hooks hooks = new Hooks("RememberingAdvice");
     hooks.statements("org.mariadb.jdbc.Statement");
     hooks.prepared("org.mariadb.jdbc.BasePreparedStatement");
     hooks.prepared("org.mariadb.jdbc.ClientPreparedStatement");
@@ -62,27 +63,29 @@ public final class SqlProbes {
 
   /** H2. */
   public static Probe h2() {
-    Hooks hooks = new Hooks("H2Advice");
+    Hooks hooks = new Hooks("RememberingAdvice");
     hooks.statements("org.h2.jdbc.JdbcStatement");
-    hooks.prepared("org.h2.jdbc.JdbcPreparedStatement", "sqlStatement");
+    hooks.prepared("org.h2.jdbc.JdbcPreparedStatement");
     hooks.transactions("org.h2.jdbc.JdbcConnection");
+    hooks.preparing("org.h2.jdbc.JdbcConnection");
     return probe("sql.h2", "Statements of H2", "com.h2database:h2 1.4 to 2.5", hooks);
   }
 
   /** SQLite. */
   public static Probe sqlite() {
-    Hooks hooks = new Hooks("SqliteAdvice");
+    Hooks hooks = new Hooks("RememberingAdvice");
     hooks.statements("org.sqlite.jdbc3.JDBC3Statement");
     hooks.prepared("org.sqlite.jdbc3.JDBC3PreparedStatement");
     hooks.prepared("org.sqlite.core.CorePreparedStatement");
     hooks.transactions("org.sqlite.SQLiteConnection");
     hooks.preparing("org.sqlite.jdbc4.JDBC4Connection");
+    hooks.checks("org.sqlite.jdbc4.JDBC4Connection");
     return probe("sql.sqlite", "Statements of SQLite's driver", "org.xerial:sqlite-jdbc 3", hooks);
   }
 
   /** Oracle. */
   public static Probe oracle() {
-    Hooks hooks = new Hooks("OracleAdvice");
+    Hooks hooks = new Hooks("RememberingAdvice");
     hooks.statements("oracle.jdbc.driver.OracleStatementWrapper");
     hooks.prepared("oracle.jdbc.driver.OraclePreparedStatementWrapper");
     hooks.transactions("oracle.jdbc.driver.PhysicalConnection");
@@ -105,6 +108,20 @@ public final class SqlProbes {
         "Statements of SQL Server's driver",
         "com.microsoft.sqlserver:mssql-jdbc 9 to 13",
         hooks);
+  }
+
+  /** The dialect that the driver of this probe speaks. */
+  static SqlDialect dialect(String probeId) {
+    return switch (probeId) {
+      case "sql.postgresql" -> SqlDialect.POSTGRESQL;
+      case "sql.mysql" -> SqlDialect.MYSQL;
+      case "sql.mariadb" -> SqlDialect.MARIADB;
+      case "sql.h2" -> SqlDialect.H2;
+      case "sql.sqlite" -> SqlDialect.SQLITE;
+      case "sql.oracle" -> SqlDialect.ORACLE;
+      case "sql.sqlserver" -> SqlDialect.SQL_SERVER;
+      default -> SqlDialect.OTHER;
+    };
   }
 
   private static Probe probe(
@@ -156,6 +173,19 @@ public final class SqlProbes {
     void transactions(String className) {
       add(on(className, "commit").parameters(0), "commit", "done");
       add(on(className, "rollback").parameters(0, 1), "rollback", "done");
+      checks(className);
+    }
+
+    /** What a driver asks to see whether a connection works is nobody's statement. */
+    void checks(String className) {
+      made.add(
+          on(className, "isValid")
+              .parameters(1)
+              .ifPresent()
+              .with(advice)
+              .enter("checks")
+              .exit("checked")
+              .thrown("notChecked"));
     }
 
     /** Where the text is seen only when the statement is made. */

@@ -5,45 +5,45 @@ import io.mcpmonitor.event.SqlCall;
 import io.mcpmonitor.event.SqlText;
 import io.mcpmonitor.pipeline.SqlDialect;
 import io.mcpmonitor.pipeline.Statements;
-import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the probes know of the statements of one application. Most drivers keep the text of a
- * prepared statement where advice can read it; for the others it is noted here when the statement
- * is prepared, in a table of fixed size that forgets some when there are very many.
+ * What the probes know of the statements of one application. Where a driver does not keep the text
+ * of a prepared statement within reach, it is noted here when the statement is prepared.
+ *
+ * <p>By its identity hash alone, so that no statement is held and nothing is allocated: each one
+ * passes here before it is executed, and takes the place of a statement that used it before. When
+ * very many are prepared, some older ones lose their text.
  */
 final class SqlScope {
-  private static final int PLACES = 4096;
-  private static final int TRIES = 8;
+  private static final int PLACES = 8192;
 
   private final Statements statements;
-  private final AtomicReferenceArray<@Nullable Prepared> prepared =
-      new AtomicReferenceArray<>(PLACES);
-
-  private static final class Prepared extends WeakReference<Object> {
-    final SqlText text;
-
-    Prepared(Object statement, SqlText text) {
-      super(statement);
-      this.text = text;
-    }
-  }
+  private final SqlDialect dialect;
+  private final int[] hashes = new int[PLACES];
+  private final @Nullable SqlText[] texts = new SqlText[PLACES];
 
   SqlScope(ProbeContext context) {
     this.statements = context.pipeline().statements();
+    this.dialect = SqlProbes.dialect(context.probeId());
   }
 
-  @Nullable Object begins(SqlDialect dialect, SqlCall.Kind kind, @Nullable String sql) {
+  @Nullable Object begins(SqlCall.Kind kind, @Nullable String sql) {
     return statements.begins(dialect, kind, sql == null ? null : statements.text(dialect, sql));
   }
 
-  @Nullable Object beginsPrepared(
-      SqlDialect dialect, SqlCall.Kind kind, Object statement, @Nullable Object sql) {
+  @Nullable Object beginsPrepared(SqlCall.Kind kind, Object statement, @Nullable Object sql) {
     SqlText text =
         sql instanceof String known ? statements.text(dialect, known) : textOf(statement);
     return statements.begins(dialect, kind, text);
+  }
+
+  @Nullable Object checks() {
+    return statements.checks();
+  }
+
+  void checked(@Nullable Object begun) {
+    statements.checked(begun);
   }
 
   void ends(@Nullable Object begun, long rows) {
@@ -62,31 +62,19 @@ final class SqlScope {
   }
 
   /** Notes the text of a statement that was prepared. */
-  void prepared(SqlDialect dialect, @Nullable Object statement, @Nullable String sql) {
+  void prepared(@Nullable Object statement, @Nullable String sql) {
     if (statement == null || sql == null) {
       return;
     }
-    Prepared entry = new Prepared(statement, statements.text(dialect, sql));
-    int home = System.identityHashCode(statement);
-    for (int i = 0; i < TRIES; i++) {
-      int place = (home + i) & (PLACES - 1);
-      Prepared other = prepared.get(place);
-      if (other == null || other.refersTo(null)) {
-        prepared.set(place, entry);
-        return;
-      }
-    }
-    prepared.set(home & (PLACES - 1), entry);
+    int hash = System.identityHashCode(statement);
+    int place = hash & (PLACES - 1);
+    hashes[place] = hash;
+    texts[place] = statements.text(dialect, sql);
   }
 
   private @Nullable SqlText textOf(Object statement) {
-    int home = System.identityHashCode(statement);
-    for (int i = 0; i < TRIES; i++) {
-      Prepared entry = prepared.get((home + i) & (PLACES - 1));
-      if (entry != null && entry.refersTo(statement)) {
-        return entry.text;
-      }
-    }
-    return null;
+    int hash = System.identityHashCode(statement);
+    int place = hash & (PLACES - 1);
+    return hashes[place] == hash ? texts[place] : null;
   }
 }

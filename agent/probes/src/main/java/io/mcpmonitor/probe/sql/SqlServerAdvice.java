@@ -1,79 +1,19 @@
 package io.mcpmonitor.probe.sql;
 
-import io.mcpmonitor.event.SqlCall;
 import io.mcpmonitor.event.SqlCall.Kind;
-import io.mcpmonitor.pipeline.SqlDialect;
 import org.jspecify.annotations.Nullable;
 
-/** Statements, batches, commits and rollbacks of SQL Server. */
-final class SqlServerAdvice {
-  private final SqlScope scope;
-
+/** SQL Server. */
+final class SqlServerAdvice extends StatementAdvice {
   SqlServerAdvice(SqlScope scope) {
-    this.scope = scope;
-  }
-
-  @Nullable Object statement(Object statement, @Nullable String sql) {
-    return scope.begins(SqlDialect.SQL_SERVER, Kind.STATEMENT, sql);
+    super(scope);
   }
 
   @Nullable Object prepared(Object statement, @Nullable Object sql) {
-    return scope.beginsPrepared(SqlDialect.SQL_SERVER, Kind.STATEMENT, statement, sql);
+    return scope.beginsPrepared(Kind.STATEMENT, statement, sql);
   }
 
   @Nullable Object preparedBatch(Object statement, @Nullable Object sql) {
-    return scope.beginsPrepared(SqlDialect.SQL_SERVER, Kind.BATCH, statement, sql);
-  }
-
-  @Nullable Object batch(Object statement) {
-    return scope.begins(SqlDialect.SQL_SERVER, Kind.BATCH, null);
-  }
-
-  @Nullable Object commit() {
-    return scope.begins(SqlDialect.SQL_SERVER, Kind.COMMIT, null);
-  }
-
-  @Nullable Object rollback() {
-    return scope.begins(SqlDialect.SQL_SERVER, Kind.ROLLBACK, null);
-  }
-
-  void queried(@Nullable Object result, @Nullable Object begun) {
-    scope.ends(begun, SqlCall.UNKNOWN_ROWS);
-  }
-
-  void executed(boolean hasResult, @Nullable Object begun) {
-    scope.ends(begun, SqlCall.UNKNOWN_ROWS);
-  }
-
-  void updated(int rows, @Nullable Object begun) {
-    scope.ends(begun, rows);
-  }
-
-  void updatedMany(long rows, @Nullable Object begun) {
-    scope.ends(begun, rows);
-  }
-
-  void batched(int[] rows, @Nullable Object begun) {
-    long sum = 0;
-    for (int changed : rows) {
-      sum += Math.max(0, changed);
-    }
-    scope.batchEnds(begun, rows.length, sum);
-  }
-
-  void batchedMany(long[] rows, @Nullable Object begun) {
-    long sum = 0;
-    for (long changed : rows) {
-      sum += Math.max(0, changed);
-    }
-    scope.batchEnds(begun, rows.length, sum);
-  }
-
-  void done(@Nullable Object begun) {
-    scope.ends(begun, SqlCall.UNKNOWN_ROWS);
-  }
-
-  void fails(Throwable thrown, @Nullable Object begun) {
-    scope.fails(begun, thrown);
+    return scope.beginsPrepared(Kind.BATCH, statement, sql);
   }
 }

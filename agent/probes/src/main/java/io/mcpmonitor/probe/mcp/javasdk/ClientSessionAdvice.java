@@ -12,11 +12,11 @@ import reactor.core.publisher.Mono;
  */
 final class ClientSessionAdvice {
   private final SdkScope scope;
-  private final Answers answers;
+  private final SessionCalls calls;
 
   ClientSessionAdvice(SdkScope scope) {
     this.scope = scope;
-    this.answers = new Answers(scope);
+    this.calls = new SessionCalls(scope);
   }
 
   Mono<?> request(
@@ -26,15 +26,7 @@ final class ClientSessionAdvice {
       @Nullable Object transport,
       @Nullable Object prefix,
       McpSchema.JSONRPCRequest request) {
-    McpSession session = session(owner, transport, prefix);
-    return IncomingMono.request(
-        scope,
-        answers,
-        returned,
-        session,
-        SdkScope.wire(session, Side.SERVER, transport),
-        request,
-        null);
+    return calls.request(returned, session(owner, transport, prefix), transport, request);
   }
 
   Mono<?> notification(
@@ -44,14 +36,7 @@ final class ClientSessionAdvice {
       @Nullable Object transport,
       @Nullable Object prefix,
       McpSchema.JSONRPCNotification notification) {
-    McpSession session = session(owner, transport, prefix);
-    return IncomingMono.notification(
-        scope,
-        answers,
-        returned,
-        session,
-        SdkScope.wire(session, Side.SERVER, transport),
-        notification);
+    return calls.notification(returned, session(owner, transport, prefix), transport, notification);
   }
 
   @Nullable Object traced(@Nullable Object params) {
@@ -66,7 +51,8 @@ final class ClientSessionAdvice {
       @Nullable Object prefix,
       String method,
       @Nullable Object params) {
-    return sent(returned, owner, transport, prefix, false, method, params);
+    return calls.sent(
+        returned, session(owner, transport, prefix), transport, false, method, params);
   }
 
   Mono<?> sendNotification(
@@ -77,27 +63,7 @@ final class ClientSessionAdvice {
       @Nullable Object prefix,
       String method,
       @Nullable Object params) {
-    return sent(returned, owner, transport, prefix, true, method, params);
-  }
-
-  private Mono<?> sent(
-      Mono<?> returned,
-      Object owner,
-      @Nullable Object transport,
-      @Nullable Object prefix,
-      boolean notification,
-      String method,
-      @Nullable Object params) {
-    McpSession session = session(owner, transport, prefix);
-    return new OutgoingMono<>(
-        scope,
-        answers,
-        returned,
-        session,
-        SdkScope.wire(session, Side.CLIENT, transport),
-        notification,
-        method,
-        params);
+    return calls.sent(returned, session(owner, transport, prefix), transport, true, method, params);
   }
 
   @Nullable Object close(Object owner, @Nullable Object transport, @Nullable Object prefix) {

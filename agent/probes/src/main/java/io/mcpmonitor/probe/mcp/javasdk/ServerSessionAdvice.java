@@ -15,12 +15,12 @@ final class ServerSessionAdvice {
   private static final String TRANSPORT_DEAD = "Failed to enqueue message";
 
   private final SdkScope scope;
-  private final Answers answers;
+  private final SessionCalls calls;
   private final Consumer<Throwable> sendFailed;
 
   ServerSessionAdvice(SdkScope scope) {
     this.scope = scope;
-    this.answers = new Answers(scope);
+    this.calls = new SessionCalls(scope);
     this.sendFailed = new SendFailed(scope);
   }
 
@@ -30,15 +30,7 @@ final class ServerSessionAdvice {
       McpServerSession owner,
       @Nullable Object transport,
       McpSchema.JSONRPCRequest request) {
-    McpSession session = session(owner, transport);
-    return IncomingMono.request(
-        scope,
-        answers,
-        returned,
-        session,
-        SdkScope.wire(session, Side.SERVER, transport),
-        request,
-        null);
+    return calls.request(returned, session(owner, transport), transport, request);
   }
 
   Mono<?> notification(
@@ -47,14 +39,7 @@ final class ServerSessionAdvice {
       McpServerSession owner,
       @Nullable Object transport,
       McpSchema.JSONRPCNotification notification) {
-    McpSession session = session(owner, transport);
-    return IncomingMono.notification(
-        scope,
-        answers,
-        returned,
-        session,
-        SdkScope.wire(session, Side.SERVER, transport),
-        notification);
+    return calls.notification(returned, session(owner, transport), transport, notification);
   }
 
   @Nullable Object traced(@Nullable Object params) {
@@ -68,7 +53,7 @@ final class ServerSessionAdvice {
       @Nullable Object transport,
       String method,
       @Nullable Object params) {
-    return sent(returned, owner, transport, false, method, params);
+    return calls.sent(returned, session(owner, transport), transport, false, method, params);
   }
 
   Mono<?> sendNotification(
@@ -78,26 +63,7 @@ final class ServerSessionAdvice {
       @Nullable Object transport,
       String method,
       @Nullable Object params) {
-    return sent(returned, owner, transport, true, method, params);
-  }
-
-  private Mono<?> sent(
-      Mono<?> returned,
-      McpServerSession owner,
-      @Nullable Object transport,
-      boolean notification,
-      String method,
-      @Nullable Object params) {
-    McpSession session = session(owner, transport);
-    return new OutgoingMono<>(
-        scope,
-        answers,
-        returned,
-        session,
-        SdkScope.wire(session, Side.CLIENT, transport),
-        notification,
-        method,
-        params);
+    return calls.sent(returned, session(owner, transport), transport, true, method, params);
   }
 
   /** The transport calls this when its peer has gone. */

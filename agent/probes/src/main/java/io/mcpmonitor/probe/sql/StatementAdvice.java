@@ -2,44 +2,42 @@ package io.mcpmonitor.probe.sql;
 
 import io.mcpmonitor.event.SqlCall;
 import io.mcpmonitor.event.SqlCall.Kind;
-import io.mcpmonitor.pipeline.SqlDialect;
 import org.jspecify.annotations.Nullable;
 
-/** Statements, batches, commits and rollbacks of MariaDB. */
-final class MariadbAdvice {
-  private final SqlScope scope;
+/** Statements, batches, commits and rollbacks; drivers differ in where a prepared text is. */
+abstract class StatementAdvice {
+  final SqlScope scope;
 
-  MariadbAdvice(SqlScope scope) {
+  StatementAdvice(SqlScope scope) {
     this.scope = scope;
   }
 
   @Nullable Object statement(Object statement, @Nullable String sql) {
-    return scope.begins(SqlDialect.MARIADB, Kind.STATEMENT, sql);
-  }
-
-  @Nullable Object prepared(Object statement) {
-    return scope.beginsPrepared(SqlDialect.MARIADB, Kind.STATEMENT, statement, null);
-  }
-
-  @Nullable Object preparedBatch(Object statement) {
-    return scope.beginsPrepared(SqlDialect.MARIADB, Kind.BATCH, statement, null);
+    return scope.begins(Kind.STATEMENT, sql);
   }
 
   @Nullable Object batch(Object statement) {
-    return scope.begins(SqlDialect.MARIADB, Kind.BATCH, null);
+    return scope.begins(Kind.BATCH, null);
+  }
+
+  @Nullable Object checks() {
+    return scope.checks();
+  }
+
+  void checked(boolean valid, @Nullable Object begun) {
+    scope.checked(begun);
+  }
+
+  void notChecked(Throwable thrown, @Nullable Object begun) {
+    scope.checked(begun);
   }
 
   @Nullable Object commit() {
-    return scope.begins(SqlDialect.MARIADB, Kind.COMMIT, null);
+    return scope.begins(Kind.COMMIT, null);
   }
 
   @Nullable Object rollback() {
-    return scope.begins(SqlDialect.MARIADB, Kind.ROLLBACK, null);
-  }
-
-  void remember(
-      @Nullable Object made, @Nullable Object state, Object connection, @Nullable String sql) {
-    scope.prepared(SqlDialect.MARIADB, made, sql);
+    return scope.begins(Kind.ROLLBACK, null);
   }
 
   void queried(@Nullable Object result, @Nullable Object begun) {
