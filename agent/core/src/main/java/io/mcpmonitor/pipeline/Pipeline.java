@@ -97,10 +97,16 @@ public final class Pipeline {
     }
   }
 
-  /** Connects the consumers and hands them what has waited. To be called once. */
+  /**
+   * Connects the consumers and hands them what has waited. To be called once. What happens
+   * meanwhile waits too, so that a call is not recorded before the names that were registered
+   * before it.
+   */
   public void connect(List<Consumer<Event>> connected) {
-    consumers = List.copyOf(connected);
-    drain(connected);
+    List<Consumer<Event>> all = List.copyOf(connected);
+    drain(all);
+    consumers = all;
+    drain(all); // what came between the two
   }
 
   /** How operations get their places in traces. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param missing what the library at hand does not have, one line each
  * @param inactiveFor the copies of the library that it leaves alone because they lack what it
  *     needs, one line each; other applications in this process may have a copy that it watches
+ * @param untested the copies of the library that it watches although no test has run with their
+ *     version, one line each: what to expect of it
  * @param failures how often a hook of this probe threw
  */
 public record ProbeStatus(
@@ -26,6 +28,7 @@ public record ProbeStatus(
     List<String> hookedMethods,
     List<String> missing,
     List<String> inactiveFor,
+    List<String> untested,
     long failures) {
 
   /** The state of a probe. */

@@ -72,6 +72,9 @@ final class DoctorCommand implements Callable<Integer> {
         wrong(id + "inactive for one application: " + lacking);
       }
     }
+    for (String untested : probe.texts("untested")) {
+      wrong(id + untested);
+    }
     if (probe.number("failures") > 0) {
       wrong(id + HealthText.count(probe.number("failures")) + " failures in its hooks");
     }

@@ -67,7 +67,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule probesKnowTheEngineAndThePipeline =
-      knowsOnly("probe", "capture", "engine", "event", "pipeline", "scan", "support", "trace");
+      knowsOnly(
+          "probe", "capture", "engine", "event", "mcp", "pipeline", "scan", "support", "trace");
+
+  @ArchTest
+  static final ArchRule whatMcpProbesShareKnowsThePipeline =
+      knowsOnly("mcp", "capture", "event", "pipeline", "support", "trace");
 
   @ArchTest
   static final ArchRule stateIsFedByThePipeline =

@@ -44,6 +44,7 @@ class JarContentIT {
           "io/mcpmonitor/event",
           "io/mcpmonitor/health",
           "io/mcpmonitor/lib",
+          "io/mcpmonitor/mcp",
           "io/mcpmonitor/output",
           "io/mcpmonitor/pipeline",
           "io/mcpmonitor/probe",

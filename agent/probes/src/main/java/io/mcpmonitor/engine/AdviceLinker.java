@@ -160,7 +160,7 @@ final class AdviceLinker implements Function<Object[], Object> {
           entry.probeSwitch().unfit(application, Requirements.place(woven), missing);
           return null;
         }
-        entry.probeSwitch().fit(application);
+        entry.probeSwitch().fit(woven);
         scope =
             instance(
                 loader,

@@ -1,6 +1,7 @@
 package io.mcpmonitor.engine;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that watches one library: its hooks, and what the library must have for them to work.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param requirements what the advice calls in the library
  * @param hooks the methods it hooks
  * @param phase when it is needed
+ * @param tested the versions that tests run with; null where none is worth a word
  */
 public record Probe(
     String id,
@@ -22,7 +24,8 @@ public record Probe(
     String scope,
     List<Requirement> requirements,
     List<Hook> hooks,
-    Phase phase) {
+    Phase phase,
+    @Nullable Tested tested) {
 
   /** When a probe is needed. */
   public enum Phase {
@@ -45,13 +48,30 @@ public record Probe(
       String scope,
       List<Requirement> requirements,
       List<Hook> hooks) {
-    this(id, description, library, packageName, scope, requirements, hooks, Phase.START);
+    this(id, description, library, packageName, scope, requirements, hooks, Phase.START, null);
   }
 
   /** The same probe, needed at another time. */
   public Probe neededAt(Phase other) {
-    return new Probe(id, description, library, packageName, scope, requirements, hooks, other);
+    return new Probe(
+        id, description, library, packageName, scope, requirements, hooks, other, tested);
   }
+
+  /** The same probe, which tells when it meets a version that no test has run with. */
+  public Probe tested(Tested versions) {
+    return new Probe(
+        id, description, library, packageName, scope, requirements, hooks, phase, versions);
+  }
+
+  /**
+   * The versions that tests run with.
+   *
+   * @param name of the library, for people
+   * @param artifact how the names of its jar files begin, such as {@code mcp-core}
+   * @param oldest such as {@code 1.0}
+   * @param newest such as {@code 1.13}: 1.13.2 counts as tested, 1.14 does not
+   */
+  public record Tested(String name, String artifact, String oldest, String newest) {}
 
   /**
    * A method that the advice calls.

@@ -40,6 +40,9 @@ final class ProbeSwitch implements Consumer<Throwable> {
   /** How each application's library was found, or what it lacks; goes with the application. */
   private final Map<ClassLoader, String> applications = new WeakHashMap<>();
 
+  /** A class of each application's library, whose version is looked up when somebody asks. */
+  private final List<WeakReference<Class<?>>> watched = new ArrayList<>();
+
   private volatile @Nullable String firstFailure;
 
   /** Why it was switched off; null while it is on. */
@@ -82,9 +85,16 @@ final class ProbeSwitch implements Consumer<Throwable> {
     }
   }
 
-  /** An application's library has all that the advice calls. */
-  synchronized void fit(@Nullable ClassLoader application) {
-    applications.put(application, FIT);
+  /**
+   * An application's library has all that the advice calls.
+   *
+   * @param woven a class of it
+   */
+  synchronized void fit(Class<?> woven) {
+    applications.put(woven.getClassLoader(), FIT);
+    if (probe.tested() != null && watched.size() < MAX_LISTED) {
+      watched.add(new WeakReference<>(woven));
+    }
   }
 
   /** An application has not got the library. */
@@ -159,7 +169,33 @@ final class ProbeSwitch implements Consumer<Throwable> {
         List.copyOf(hooked),
         List.copyOf(missing),
         List.copyOf(unfit),
+        untested(),
         failures.get());
+  }
+
+  private List<String> untested() {
+    Probe.Tested tested = probe.tested();
+    Set<String> found = new TreeSet<>();
+    if (tested != null) {
+      for (WeakReference<Class<?>> reference : watched) {
+        Class<?> woven = reference.get();
+        String version = woven == null ? null : LibraryVersion.of(woven, tested.artifact());
+        if (version != null && !LibraryVersion.isWithin(version, tested)) {
+          found.add(
+              tested.name()
+                  + " "
+                  + version
+                  + " found, tested with "
+                  + tested.oldest()
+                  + " to "
+                  + tested.newest()
+                  + (missing.isEmpty()
+                      ? ": all hooks fit, calls are counted"
+                      : ": what is missing is not watched, other calls are counted"));
+        }
+      }
+    }
+    return List.copyOf(found);
   }
 
   private Status found(boolean unfit) {

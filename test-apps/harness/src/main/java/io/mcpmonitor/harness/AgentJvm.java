@@ -21,7 +21,7 @@ public final class AgentJvm implements AutoCloseable {
 
   private static final Pattern AGENT_URL =
       Pattern.compile("\\[mcp-monitor].*?(http://[^/\\s]+:\\d+)");
-  private static final Pattern SERVER_URL = Pattern.compile("listening on (http://\\S+)");
+  private static final Pattern SERVER_URL = Pattern.compile("(?i)listening on:? (http://\\S+)");
 
   private final Process process;
   private final Capture stdout;

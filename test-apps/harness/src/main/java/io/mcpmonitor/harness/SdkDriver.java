@@ -61,10 +61,15 @@ public final class SdkDriver implements AutoCloseable {
   }
 
   /** Over HTTP+SSE; the server listens to {@code /sse}. */
-  @SuppressWarnings("deprecation") // the only transport of old servers
   public static SdkDriver sse(URI server) {
+    return sse(server, "");
+  }
+
+  /** The same below a path of the server. */
+  @SuppressWarnings("deprecation") // the only transport of old servers
+  public static SdkDriver sse(URI server, String path) {
     return new SdkDriver(
-        HttpClientSseClientTransport.builder(base(server)).sseEndpoint("/sse").build());
+        HttpClientSseClientTransport.builder(base(server)).sseEndpoint(path + "/sse").build());
   }
 
   /** Over streamable or stateless HTTP; the server listens to {@code /mcp}. */

@@ -66,6 +66,14 @@ class HealthJsonTest {
               "malformed_messages": 0
             }
           },
+          "sync": {
+            "state": "idle",
+            "files_scanned": 0,
+            "files_total": 0,
+            "bytes_processed": 0,
+            "files_per_second": 0.0,
+            "recovery_attempts": 0
+          },
           "queue_size": 1,
           "tools": {
             "search": {

@@ -210,6 +210,7 @@ class MonitorEndpointTest {
                 List.of("a.B.c"),
                 List.of(),
                 List.of("file:/x.jar lacks a.B.d/0"),
+                List.of("lib 3.0 found"),
                 3));
     int port = start();
     JsonObject calls = json(RawClient.ask(port, RawClient.get("/calls")));
@@ -229,7 +230,8 @@ class MonitorEndpointTest {
             JsonParser.parseString(
                 "[{id:'mcp.javasdk',description:d,library:l,status:active,"
                     + "hooked_methods:['a.B.c'],missing:[],"
-                    + "inactive_for:['file:/x.jar lacks a.B.d/0'],failures:3}]"));
+                    + "inactive_for:['file:/x.jar lacks a.B.d/0'],"
+                    + "untested:['lib 3.0 found'],failures:3}]"));
     assertThat(json(RawClient.ask(port, RawClient.get("/config"))))
         .isEqualTo(
             JsonParser.parseString(

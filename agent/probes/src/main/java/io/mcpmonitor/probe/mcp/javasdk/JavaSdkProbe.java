@@ -53,20 +53,21 @@ public final class JavaSdkProbe {
   /** The probe. */
   public static Probe probe() {
     return new Probe(
-        "mcp.javasdk",
-        "MCP servers and clients on the official Java SDK",
-        "io.modelcontextprotocol.sdk 0.8 to 2.1, and what is built on it",
-        JavaSdkProbe.class.getPackageName(),
-        "SdkScope",
-        List.of(
-            new Requirement(SCHEMA + "$JSONRPCRequest", "id", 0),
-            new Requirement(SCHEMA + "$JSONRPCRequest", "method", 0),
-            new Requirement(SCHEMA + "$JSONRPCRequest", "params", 0),
-            new Requirement(SCHEMA + "$JSONRPCResponse", "result", 0),
-            new Requirement(SCHEMA + "$JSONRPCResponse", "error", 0),
-            new Requirement(SCHEMA + "$JSONRPCResponse$JSONRPCError", "code", 0),
-            new Requirement(SCHEMA + "$CallToolResult", "isError", 0)),
-        hooks());
+            "mcp.javasdk",
+            "MCP servers and clients on the official Java SDK",
+            "io.modelcontextprotocol.sdk 0.8 to 2.1, and what is built on it",
+            JavaSdkProbe.class.getPackageName(),
+            "SdkScope",
+            List.of(
+                new Requirement(SCHEMA + "$JSONRPCRequest", "id", 0),
+                new Requirement(SCHEMA + "$JSONRPCRequest", "method", 0),
+                new Requirement(SCHEMA + "$JSONRPCRequest", "params", 0),
+                new Requirement(SCHEMA + "$JSONRPCResponse", "result", 0),
+                new Requirement(SCHEMA + "$JSONRPCResponse", "error", 0),
+                new Requirement(SCHEMA + "$JSONRPCResponse$JSONRPCError", "code", 0),
+                new Requirement(SCHEMA + "$CallToolResult", "isError", 0)),
+            hooks())
+        .tested(new Probe.Tested("MCP Java SDK", "mcp-core", "0.8", "2.1"));
   }
 
   private static List<Hook> hooks() {

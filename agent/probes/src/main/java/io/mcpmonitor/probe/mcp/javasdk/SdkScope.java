@@ -8,6 +8,9 @@ import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.event.Wire;
+import io.mcpmonitor.mcp.CallSlots;
+import io.mcpmonitor.mcp.McpSessions;
+import io.mcpmonitor.mcp.RegisteredNames;
 import io.mcpmonitor.pipeline.Current;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -44,7 +47,7 @@ final class SdkScope {
   /** Calls whose message has not been written yet, by the message or a part of it. */
   final CallSlots unwritten;
 
-  final SdkSessions sessions;
+  final McpSessions sessions;
   final RegisteredNames names;
   final CallTraces traces;
   final ServerAddresses serverAddresses = new ServerAddresses();
@@ -59,7 +62,7 @@ final class SdkScope {
     this.arrivals = new CallSlots(false, context.drops());
     this.responding = new CallSlots(true, context.drops());
     this.unwritten = new CallSlots(false, context.drops());
-    this.sessions = new SdkSessions(pipeline, context.drops());
+    this.sessions = new McpSessions(pipeline, context.drops());
     this.names = new RegisteredNames(pipeline, context.drops());
     this.traces = new CallTraces(this);
     JacksonMapper.hookIfUsedDirectly(context);

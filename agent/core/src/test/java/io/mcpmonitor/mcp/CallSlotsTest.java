@@ -1,4 +1,4 @@
-package io.mcpmonitor.probe.mcp.javasdk;
+package io.mcpmonitor.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.mcpmonitor.probe.mcp.javasdk;
+package io.mcpmonitor.mcp;
 
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.support.Drops;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * rest.) Of fixed size: where too many wait to be found, the newest takes the place of one that
  * nobody came for.
  */
-final class CallSlots {
+public final class CallSlots {
   private static final int SLOTS = 1024;
   private static final int PROBES = 8;
   private static final int NO_KEY = 0;
@@ -27,12 +27,12 @@ final class CallSlots {
    * @param alwaysByIdentity whether two threads that put the same id in the same moment must not be
    *     mistaken for each other
    */
-  CallSlots(boolean alwaysByIdentity, Drops drops) {
+  public CallSlots(boolean alwaysByIdentity, Drops drops) {
     this.alwaysByIdentity = alwaysByIdentity;
     this.drops = drops;
   }
 
-  void put(Object object, McpCall call) {
+  public void put(Object object, McpCall call) {
     Object id = call.requestId();
     int home = home(object, id);
     int free = -1;
@@ -55,8 +55,26 @@ final class CallSlots {
     drops.count(Drops.Reason.MESSAGE_SIZE_LOST);
   }
 
+  /** Finds the call that was put under this object, with this request id, and leaves it there. */
+  public @Nullable McpCall find(Object object, @Nullable Object requestId) {
+    int home = home(object, requestId);
+    McpCall without = null;
+    for (int i = 0; i < PROBES; i++) {
+      McpCall call = slots.get((home + i) & (SLOTS - 1));
+      if (call == null || !Objects.equals(call.requestId(), requestId)) {
+        continue;
+      }
+      if (call.key() == NO_KEY) {
+        without = call;
+      } else if (call.key() == key(object)) {
+        return call;
+      }
+    }
+    return without;
+  }
+
   /** Finds the call that was put under this object, with this request id, and removes it. */
-  @Nullable McpCall take(Object object, @Nullable Object requestId) {
+  public @Nullable McpCall take(Object object, @Nullable Object requestId) {
     int home = home(object, requestId);
     int without = -1;
     for (int i = 0; i < PROBES; i++) {
@@ -75,7 +93,7 @@ final class CallSlots {
   }
 
   /** Finds a call by what it is and removes it: slow, for rare events. */
-  @Nullable McpCall takeFirst(Predicate<McpCall> wanted) {
+  public @Nullable McpCall takeFirst(Predicate<McpCall> wanted) {
     for (int slot = 0; slot < SLOTS; slot++) {
       McpCall call = slots.get(slot);
       if (call != null && wanted.test(call) && slots.compareAndSet(slot, call, null)) {

@@ -1,4 +1,4 @@
-package io.mcpmonitor.probe.mcp.javasdk;
+package io.mcpmonitor.mcp;
 
 import io.mcpmonitor.event.CloseReason;
 import io.mcpmonitor.event.McpEvent;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The open sessions of one application loader. A session object that the application drops without
  * closing it (an SSE client that went away) is noticed when it is collected.
  */
-final class SdkSessions {
+public final class McpSessions {
   private static final int MAX = 10_000;
 
   private final ConcurrentMap<String, Tracked> open = new ConcurrentHashMap<>();
@@ -25,7 +25,7 @@ final class SdkSessions {
   private final Pipeline pipeline;
   private final Drops drops;
 
-  SdkSessions(Pipeline pipeline, Drops drops) {
+  public McpSessions(Pipeline pipeline, Drops drops) {
     this.pipeline = pipeline;
     this.drops = drops;
   }
@@ -40,7 +40,7 @@ final class SdkSessions {
   }
 
   /** The open session with this id; null when it has not been met. */
-  @Nullable McpSession find(String id) {
+  public @Nullable McpSession find(String id) {
     Tracked tracked = open.get(id);
     return tracked == null ? null : tracked.session;
   }
@@ -48,10 +48,10 @@ final class SdkSessions {
   /**
    * Opens a session that is met for the first time; null when too many are open.
    *
-   * @param owner the SDK's session object
+   * @param owner the library's session object
    * @param wire what is known of the connection
    */
-  @Nullable McpSession open(String id, Object owner, Wire wire) {
+  public @Nullable McpSession open(String id, Object owner, Wire wire) {
     closeDropped();
     if (open.size() >= MAX) {
       drops.count(Drops.Reason.SESSION_TABLE_FULL);
@@ -66,7 +66,7 @@ final class SdkSessions {
     return session;
   }
 
-  void close(String id, CloseReason reason) {
+  public void close(String id, CloseReason reason) {
     Tracked tracked = open.remove(id);
     if (tracked != null) {
       tracked.clear();

@@ -1,4 +1,4 @@
-package io.mcpmonitor.probe.mcp.javasdk;
+package io.mcpmonitor.mcp;
 
 import io.mcpmonitor.event.McpEvent;
 import io.mcpmonitor.event.TargetKind;
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the pipeline once of every tool and prompt that a server has. */
-final class RegisteredNames {
+public final class RegisteredNames {
   private static final int MAX = 5_000;
 
   private final Pipeline pipeline;
@@ -20,20 +20,20 @@ final class RegisteredNames {
   private final Set<String> tools = ConcurrentHashMap.newKeySet();
   private final Set<String> prompts = ConcurrentHashMap.newKeySet();
 
-  RegisteredNames(Pipeline pipeline, Drops drops) {
+  public RegisteredNames(Pipeline pipeline, Drops drops) {
     this.pipeline = pipeline;
     this.drops = drops;
   }
 
   /** Costs one look-up when the name is known. */
-  void register(TargetKind kind, @Nullable String server, String name) {
+  public void register(TargetKind kind, @Nullable String server, String name) {
     Set<String> known = known(kind);
     if (!known.contains(name) && add(known, name)) {
       pipeline.publish(new McpEvent.NamesRegistered(kind, server, List.of(name)));
     }
   }
 
-  void registerAll(TargetKind kind, @Nullable String server, List<String> names) {
+  public void registerAll(TargetKind kind, @Nullable String server, List<String> names) {
     Set<String> known = known(kind);
     List<String> fresh = new ArrayList<>();
     for (String name : names) {
@@ -47,7 +47,7 @@ final class RegisteredNames {
   }
 
   /** Registers the keys of a registry. */
-  void registerKeys(TargetKind kind, @Nullable String server, Map<?, ?> registry) {
+  public void registerKeys(TargetKind kind, @Nullable String server, Map<?, ?> registry) {
     List<String> names = new ArrayList<>();
     for (Object key : registry.keySet()) {
       if (key instanceof String name) {

@@ -1,0 +1,294 @@
+package io.mcpmonitor.mcp;
+
+import io.mcpmonitor.capture.Capture;
+import io.mcpmonitor.event.Arrival;
+import io.mcpmonitor.event.CallDetail;
+import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.event.McpEvent;
+import io.mcpmonitor.event.McpMethods;
+import io.mcpmonitor.event.McpSession;
+import io.mcpmonitor.event.Operation;
+import io.mcpmonitor.event.Outcome;
+import io.mcpmonitor.event.Side;
+import io.mcpmonitor.event.TraceContext;
+import io.mcpmonitor.event.Wire;
+import io.mcpmonitor.pipeline.Current;
+import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.support.Drops;
+import io.mcpmonitor.support.Redaction;
+import io.mcpmonitor.trace.Tracing;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one application whose library hands its messages over as they are: what a server is
+ * asked, and what it asks its clients. Begins them, finds them again when their answer is sent, and
+ * ends them.
+ */
+public final class ServerCalls {
+  private static final int MAX_SERVERS = 100;
+
+  private final Pipeline pipeline;
+  private final Current current;
+  private final Tracing tracing;
+  private final Capture capture;
+  private final Fields fields;
+
+  /** Requests that have no answer yet, by where their answer goes. */
+  private final CallSlots unanswered;
+
+  /** Requests of ours that have no answer yet. */
+  private final CallSlots asked;
+
+  private final McpSessions sessions;
+  private final RegisteredNames names;
+  private final Set<String> servers = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param fields how the library keeps the JSON of its messages
+   */
+  public ServerCalls(Pipeline pipeline, Capture capture, Drops drops, Fields fields) {
+    this.pipeline = pipeline;
+    this.current = pipeline.current();
+    this.tracing = pipeline.tracing();
+    this.capture = capture;
+    this.fields = fields;
+    this.unanswered = new CallSlots(true, drops);
+    this.asked = new CallSlots(false, drops);
+    this.sessions = new McpSessions(pipeline, drops);
+    this.names = new RegisteredNames(pipeline, drops);
+  }
+
+  public McpSessions sessions() {
+    return sessions;
+  }
+
+  public RegisteredNames names() {
+    return names;
+  }
+
+  public Current current() {
+    return current;
+  }
+
+  /**
+   * A request or notification has come, and is handled on this thread from now on.
+   *
+   * @param id the JSON-RPC id; null for a notification
+   * @param wire what is known of the connection; counts when there is no session
+   * @param answersTo the object that its answer is handed to; only its identity is kept
+   * @param traced whether it gets a span of ours
+   */
+  public McpCall begin(
+      String method,
+      @Nullable Object id,
+      @Nullable Object params,
+      @Nullable McpSession session,
+      Wire wire,
+      Object answersTo,
+      boolean traced) {
+    long now = System.nanoTime();
+    McpCall call = new McpCall(method, id == null, id, wire, now);
+    if (session != null) {
+      call.session(session, Side.SERVER);
+    }
+    if (call.targetKind() != null) {
+      call.target(fields.text(params, "name"));
+    } else if (method.equals(McpMethods.INITIALIZE)) {
+      Object client = fields.get(params, "clientInfo");
+      if (session != null) {
+        session.peer(fields.text(client, "name"), fields.text(client, "version"));
+      }
+    } else if (method.equals(McpMethods.CANCELLED)) {
+      cancel(session, fields.get(params, "requestId"));
+    }
+    if (traced && tracing.isOn()) {
+      trace(call, params);
+    }
+    call.startedHere(now);
+    pipeline.beginCall(call);
+    if (id != null) {
+      unanswered.put(answersTo, call);
+    }
+    return call;
+  }
+
+  private void cancel(@Nullable McpSession session, @Nullable Object requestId) {
+    if (requestId == null) {
+      return;
+    }
+    pipeline
+        .inFlight()
+        .forEach(
+            call -> {
+              if (call.session() == session
+                  && call.wire().side() == Side.SERVER
+                  && requestId.equals(call.requestId())) {
+                call.cancelRequested();
+              }
+            });
+  }
+
+  /** The request whose answer will be handed to this object; null when it is not known. */
+  public @Nullable McpCall find(Object answersTo, @Nullable Object id) {
+    return id == null ? null : unanswered.find(answersTo, id);
+  }
+
+  /** The request whose answer is handed to this object now; null when it is not known. */
+  public @Nullable McpCall answering(Object answersTo, @Nullable Object id) {
+    return id == null ? null : unanswered.take(answersTo, id);
+  }
+
+  /** The call is answered with a result. */
+  public void result(McpCall call, boolean toolFailed, @Nullable Object result) {
+    McpSession session = call.session();
+    String server = session == null ? null : session.serverName();
+    if (call.method().equals(McpMethods.INITIALIZE)) {
+      initialized(call, session, result);
+    } else if (!toolFailed && call.targetKind() != null && call.target() != null) {
+      names.register(call.targetKind(), server, call.target()); // only what exists has a result
+    }
+    CallDetail detail = call.detail();
+    if (detail != null && capture.isOn() && call.method().equals(McpMethods.TOOLS_CALL)) {
+      detail.result(capture.of(result));
+    }
+    end(call, toolFailed ? Outcome.TOOL_ERROR : Outcome.OK, null, null);
+  }
+
+  private void initialized(McpCall call, @Nullable McpSession session, @Nullable Object result) {
+    String version = fields.text(result, "protocolVersion");
+    Object info = fields.get(result, "serverInfo");
+    String name = fields.text(info, "name");
+    if (name != null && servers.size() < MAX_SERVERS && servers.add(name)) {
+      pipeline.publish(new McpEvent.ServerStarted(name, fields.text(info, "version")));
+    }
+    if (session == null) {
+      call.wire(call.wire().withProtocolVersion(version));
+    } else {
+      session.protocolVersion(version);
+      session.server(name);
+      call.session(session, Side.SERVER);
+    }
+  }
+
+  /** The call is answered with a JSON-RPC error. */
+  public void error(McpCall call, @Nullable Integer code, @Nullable String message) {
+    noteError(call, message);
+    end(call, Outcome.PROTOCOL_ERROR, code, null);
+  }
+
+  /** The call ends without an answer. */
+  public void failed(McpCall call, Throwable failure) {
+    noteError(call, failure.getMessage());
+    end(call, Outcome.THREW, null, failure.getClass().getName());
+  }
+
+  /** The call is done and needed no answer. */
+  public void done(McpCall call) {
+    end(call, Outcome.OK, null, null);
+  }
+
+  /** An answer did not come in time. */
+  public void timedOut(McpCall call) {
+    end(call, Outcome.TIMED_OUT, null, TimeoutException.class.getName());
+  }
+
+  /** Nobody waits for the call any more. */
+  public void cancelled(McpCall call) {
+    end(call, Outcome.CANCELLED, null, null);
+  }
+
+  private void noteError(McpCall call, @Nullable String message) {
+    CallDetail detail = call.detail();
+    if (detail != null) {
+      detail.errorMessage(capture.ofMessage(message));
+    }
+  }
+
+  private void end(
+      McpCall call, Outcome outcome, @Nullable Integer code, @Nullable String errorType) {
+    if (call.end(outcome, code, errorType, System.nanoTime())) {
+      pipeline.endCall(call);
+    }
+  }
+
+  /**
+   * This server sends a request or notification to its client.
+   *
+   * @return null when it is on its way already: a sender may hand it to another one
+   */
+  public @Nullable McpCall asks(
+      String method, @Nullable Object id, @Nullable McpSession session, Wire wire) {
+    Operation cause = current.get();
+    if (cause instanceof McpCall outer
+        && !outer.isEnded()
+        && outer.wire().side() == Side.CLIENT
+        && outer.method().equals(method)) {
+      return null;
+    }
+    McpCall call = new McpCall(method, id == null, id, wire, System.nanoTime());
+    if (session != null) {
+      call.session(session, Side.CLIENT);
+    }
+    call.parent(cause);
+    if (tracing.isOn()) {
+      tracing.begin(call);
+      TraceContext place = call.trace();
+      if (place != null && place.isSampled()) {
+        call.detail(new CallDetail());
+      }
+    }
+    pipeline.beginCall(call);
+    if (id != null) {
+      asked.put(this, call);
+    }
+    return call;
+  }
+
+  /** The client has answered a request of ours; null when it is not known. */
+  public @Nullable McpCall answered(@Nullable Object id) {
+    return id == null ? null : asked.take(this, id);
+  }
+
+  /** A message came that cannot be read. */
+  public void malformed(McpEvent.Malformed how) {
+    pipeline.publish(new McpEvent.MessageMalformed(how));
+  }
+
+  /** What the message says of its cause counts more than the HTTP request it came with. */
+  private void trace(McpCall call, @Nullable Object params) {
+    Object meta = fields.get(params, "_meta");
+    TraceContext told = meta == null ? null : tracing.extract(name -> fields.text(meta, name));
+    Operation around = current.get();
+    Arrival arrival = current.arrival();
+    TraceContext ambient =
+        around != null ? around.trace() : arrival == null ? null : arrival.trace();
+    if (told != null && told.isValid()) {
+      call.remoteParent(told);
+      call.link(ambient);
+    } else if (around != null) {
+      call.parent(around);
+    } else {
+      call.remoteParent(ambient != null ? ambient : told);
+    }
+    tracing.begin(call);
+    TraceContext place = call.trace();
+    if (place == null || !place.isSampled()) {
+      return;
+    }
+    CallDetail detail = new CallDetail();
+    call.detail(detail);
+    String uri = call.method().startsWith("resources/") ? fields.text(params, "uri") : null;
+    if (uri != null) {
+      detail.resourceUri(Redaction.url(uri));
+    }
+    if (capture.isOn() && call.method().equals(McpMethods.TOOLS_CALL)) {
+      detail.arguments(capture.of(fields.get(params, "arguments")));
+    }
+    if (arrival != null) {
+      detail.peer(arrival.address(), arrival.port(), arrival.version());
+    }
+  }
+}
