@@ -116,7 +116,7 @@ final class HookTransformer implements ClassFileTransformer {
   /** Hooks the classes that were loaded before this transformer was there. */
   void retransformLoaded() {
     List<Class<?>> loaded = new ArrayList<>();
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+    for (Class<?> type : loadedClasses()) {
       if (index.containsKey(type.getName().replace('.', '/'))) {
         loaded.add(type);
       }
@@ -128,12 +128,19 @@ final class HookTransformer implements ClassFileTransformer {
   void retransformLoaded(Collection<String> names) {
     Set<String> wanted = new HashSet<>(names);
     List<Class<?>> loaded = new ArrayList<>();
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+    for (Class<?> type : loadedClasses()) {
       if (wanted.contains(type.getName())) {
         loaded.add(type);
       }
     }
     retransform(loaded);
+  }
+
+  /** The JVM gives null instead when it is ending. */
+  @SuppressWarnings("NullAway")
+  private Class<?>[] loadedClasses() {
+    Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+    return loaded == null ? new Class<?>[0] : loaded;
   }
 
   private void retransform(List<Class<?>> types) {
