@@ -36,16 +36,8 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
     return cells;
   }
 
-  /**
-   * Where answers with and without the agent are compared: on every cell of one flavour with {@code
-   * -Pmatrix}; else on each transport of the newest versions, and once on every other version.
-   */
+  /** On each transport of the newest versions, and once on every other version. */
   static List<Cell> compared() {
-    if (Boolean.getBoolean("mcp.monitor.test.matrix")) {
-      return all().stream()
-          .filter(cell -> cell.flavour.equals("sync") && cell.jdk.equals(Jdks.require(17)))
-          .toList();
-    }
     return all().stream().filter(cell -> cell.isNewest() || cell.isFirst()).toList();
   }
 
