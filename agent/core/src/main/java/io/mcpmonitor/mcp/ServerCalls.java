@@ -1,7 +1,6 @@
 package io.mcpmonitor.mcp;
 
 import io.mcpmonitor.capture.Capture;
-import io.mcpmonitor.event.Arrival;
 import io.mcpmonitor.event.CallDetail;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.McpEvent;
@@ -10,13 +9,10 @@ import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.event.Outcome;
 import io.mcpmonitor.event.Side;
-import io.mcpmonitor.event.TraceContext;
 import io.mcpmonitor.event.Wire;
 import io.mcpmonitor.pipeline.Current;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.support.Drops;
-import io.mcpmonitor.support.Redaction;
-import io.mcpmonitor.trace.Tracing;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -32,8 +28,7 @@ public final class ServerCalls {
 
   private final Pipeline pipeline;
   private final Current current;
-  private final Tracing tracing;
-  private final Capture capture;
+  private final CallTraces traces;
   private final Fields fields;
 
   /** Requests that have no answer yet, by where their answer goes. */
@@ -52,8 +47,7 @@ public final class ServerCalls {
   public ServerCalls(Pipeline pipeline, Capture capture, Drops drops, Fields fields) {
     this.pipeline = pipeline;
     this.current = pipeline.current();
-    this.tracing = pipeline.tracing();
-    this.capture = capture;
+    this.traces = new CallTraces(pipeline, capture, fields);
     this.fields = fields;
     this.unanswered = new CallSlots(true, drops);
     this.asked = new CallSlots(false, drops);
@@ -104,8 +98,8 @@ public final class ServerCalls {
     } else if (method.equals(McpMethods.CANCELLED)) {
       cancel(session, fields.get(params, "requestId"));
     }
-    if (traced && tracing.isOn()) {
-      trace(call, params);
+    if (traced) {
+      traces.received(call, params);
     }
     call.startedHere(now);
     pipeline.beginCall(call);
@@ -150,10 +144,7 @@ public final class ServerCalls {
     } else if (!toolFailed && call.targetKind() != null && call.target() != null) {
       names.register(call.targetKind(), server, call.target()); // only what exists has a result
     }
-    CallDetail detail = call.detail();
-    if (detail != null && capture.isOn() && call.method().equals(McpMethods.TOOLS_CALL)) {
-      detail.result(capture.of(result));
-    }
+    traces.result(call, result);
     end(call, toolFailed ? Outcome.TOOL_ERROR : Outcome.OK, null, null);
   }
 
@@ -175,13 +166,13 @@ public final class ServerCalls {
 
   /** The call is answered with a JSON-RPC error. */
   public void error(McpCall call, @Nullable Integer code, @Nullable String message) {
-    noteError(call, message);
+    traces.failed(call, message);
     end(call, Outcome.PROTOCOL_ERROR, code, null);
   }
 
   /** The call ends without an answer. */
   public void failed(McpCall call, Throwable failure) {
-    noteError(call, failure.getMessage());
+    traces.failed(call, failure.getMessage());
     end(call, Outcome.THREW, null, failure.getClass().getName());
   }
 
@@ -198,13 +189,6 @@ public final class ServerCalls {
   /** Nobody waits for the call any more. */
   public void cancelled(McpCall call) {
     end(call, Outcome.CANCELLED, null, null);
-  }
-
-  private void noteError(McpCall call, @Nullable String message) {
-    CallDetail detail = call.detail();
-    if (detail != null) {
-      detail.errorMessage(capture.ofMessage(message));
-    }
   }
 
   private void end(
@@ -233,13 +217,7 @@ public final class ServerCalls {
       call.session(session, Side.CLIENT);
     }
     call.parent(cause);
-    if (tracing.isOn()) {
-      tracing.begin(call);
-      TraceContext place = call.trace();
-      if (place != null && place.isSampled()) {
-        call.detail(new CallDetail());
-      }
-    }
+    CallDetail unused = traces.sends(call, null);
     pipeline.beginCall(call);
     if (id != null) {
       asked.put(this, call);
@@ -255,40 +233,5 @@ public final class ServerCalls {
   /** A message came that cannot be read. */
   public void malformed(McpEvent.Malformed how) {
     pipeline.publish(new McpEvent.MessageMalformed(how));
-  }
-
-  /** What the message says of its cause counts more than the HTTP request it came with. */
-  private void trace(McpCall call, @Nullable Object params) {
-    Object meta = fields.get(params, "_meta");
-    TraceContext told = meta == null ? null : tracing.extract(name -> fields.text(meta, name));
-    Operation around = current.get();
-    Arrival arrival = current.arrival();
-    TraceContext ambient =
-        around != null ? around.trace() : arrival == null ? null : arrival.trace();
-    if (told != null && told.isValid()) {
-      call.remoteParent(told);
-      call.link(ambient);
-    } else if (around != null) {
-      call.parent(around);
-    } else {
-      call.remoteParent(ambient != null ? ambient : told);
-    }
-    tracing.begin(call);
-    TraceContext place = call.trace();
-    if (place == null || !place.isSampled()) {
-      return;
-    }
-    CallDetail detail = new CallDetail();
-    call.detail(detail);
-    String uri = call.method().startsWith("resources/") ? fields.text(params, "uri") : null;
-    if (uri != null) {
-      detail.resourceUri(Redaction.url(uri));
-    }
-    if (capture.isOn() && call.method().equals(McpMethods.TOOLS_CALL)) {
-      detail.arguments(capture.of(fields.get(params, "arguments")));
-    }
-    if (arrival != null) {
-      detail.peer(arrival.address(), arrival.port(), arrival.version());
-    }
   }
 }

@@ -40,7 +40,7 @@ final class ClientSessionAdvice {
   }
 
   @Nullable Object traced(@Nullable Object params) {
-    return scope.traces.outgoing(params);
+    return scope.sentTraces.outgoing(params);
   }
 
   Mono<?> sendRequest(

@@ -49,7 +49,7 @@ final class OutgoingMono<T> extends ObservedMono<T> {
     } else if (params instanceof McpSchema.GetPromptRequest prompt) {
       call.target(prompt.name());
     }
-    scope.traces.sends(call, params, downstream);
+    scope.sentTraces.sends(call, params, downstream);
     if (params != null && !notification) {
       scope.unwritten.put(params, call);
     }

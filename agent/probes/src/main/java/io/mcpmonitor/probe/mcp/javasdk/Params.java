@@ -1,5 +1,6 @@
 package io.mcpmonitor.probe.mcp.javasdk;
 
+import io.mcpmonitor.mcp.Fields;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Parameters of requests and notifications, which are maps where they come in and records of many
  * versions of the SDK where they go out.
  */
-final class Params {
+final class Params implements Fields {
   private static final String META = "_meta";
   private static final String META_COMPONENT = "meta";
 
@@ -32,22 +33,24 @@ final class Params {
     }
   }
 
-  private Params() {}
-
   /** The {@code _meta} of these parameters; null when there is none. */
   static @Nullable Map<?, ?> meta(@Nullable Object params) {
-    Object meta = params instanceof Map<?, ?> map ? map.get(META) : get(params, META_COMPONENT);
-    return meta instanceof Map<?, ?> map ? map : null;
+    return find(params, META) instanceof Map<?, ?> map ? map : null;
   }
 
-  /** One of the parameters; null when there is none with this name. */
-  static @Nullable Object get(@Nullable Object params, String name) {
+  @Override
+  public @Nullable Object get(@Nullable Object params, String name) {
+    return find(params, name);
+  }
+
+  private static @Nullable Object find(@Nullable Object params, String name) {
     if (params instanceof Map<?, ?> map) {
       return map.get(name);
     }
     if (params instanceof Record) {
+      String wanted = name.equals(META) ? META_COMPONENT : name;
       for (RecordComponent component : params.getClass().getRecordComponents()) {
-        if (component.getName().equals(name)) {
+        if (component.getName().equals(wanted)) {
           return value(params, component);
         }
       }

@@ -9,6 +9,7 @@ import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.event.Wire;
 import io.mcpmonitor.mcp.CallSlots;
+import io.mcpmonitor.mcp.CallTraces;
 import io.mcpmonitor.mcp.McpSessions;
 import io.mcpmonitor.mcp.RegisteredNames;
 import io.mcpmonitor.pipeline.Current;
@@ -50,6 +51,7 @@ final class SdkScope {
   final McpSessions sessions;
   final RegisteredNames names;
   final CallTraces traces;
+  final SentTraces sentTraces;
   final ServerAddresses serverAddresses = new ServerAddresses();
 
   private final Set<String> servers = ConcurrentHashMap.newKeySet();
@@ -64,7 +66,8 @@ final class SdkScope {
     this.unwritten = new CallSlots(false, context.drops());
     this.sessions = new McpSessions(pipeline, context.drops());
     this.names = new RegisteredNames(pipeline, context.drops());
-    this.traces = new CallTraces(this);
+    this.traces = new CallTraces(pipeline, context.capture(), new Params());
+    this.sentTraces = new SentTraces(this);
     JacksonMapper.hookIfUsedDirectly(context);
   }
 

@@ -43,7 +43,7 @@ final class ServerSessionAdvice {
   }
 
   @Nullable Object traced(@Nullable Object params) {
-    return scope.traces.outgoing(params);
+    return scope.sentTraces.outgoing(params);
   }
 
   Mono<?> sendRequest(

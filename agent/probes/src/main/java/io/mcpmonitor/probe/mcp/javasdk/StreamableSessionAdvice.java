@@ -73,7 +73,7 @@ final class StreamableSessionAdvice {
   }
 
   @Nullable Object traced(@Nullable Object params) {
-    return scope.traces.outgoing(params);
+    return scope.sentTraces.outgoing(params);
   }
 
   Mono<?> sendRequest(

@@ -1,4 +1,4 @@
-package io.mcpmonitor.probe.mcp.javasdk;
+package io.mcpmonitor.mcp;
 
 import io.mcpmonitor.capture.Capture;
 import io.mcpmonitor.event.Arrival;
@@ -8,49 +8,51 @@ import io.mcpmonitor.event.McpMethods;
 import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.TraceContext;
+import io.mcpmonitor.pipeline.Current;
+import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.support.Redaction;
 import io.mcpmonitor.trace.Tracing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import reactor.util.context.ContextView;
 
 /** Joins calls to the traces of their callers and of what they cause. Idle while traces are off. */
-final class CallTraces {
+public final class CallTraces {
   private static final String PROGRESS = "notifications/progress";
 
-  private final SdkScope scope;
+  private final Pipeline pipeline;
+  private final Current current;
   private final Tracing tracing;
   private final Capture capture;
+  private final Fields fields;
 
-  CallTraces(SdkScope scope) {
-    this.scope = scope;
-    this.tracing = scope.pipeline.tracing();
-    this.capture = scope.context.capture();
+  /**
+   * @param fields how the library keeps the parameters of its messages
+   */
+  public CallTraces(Pipeline pipeline, Capture capture, Fields fields) {
+    this.pipeline = pipeline;
+    this.current = pipeline.current();
+    this.tracing = pipeline.tracing();
+    this.capture = capture;
+    this.fields = fields;
   }
 
-  /** The parameters to be sent: with room for the trace, unless the application has its own. */
-  @Nullable Object outgoing(@Nullable Object params) {
-    if (!tracing.isOn() || !scope.context.isOn()) {
-      return params;
-    }
-    return Params.withRoom(params);
+  /** Whether calls get a place in a trace. */
+  public boolean isOn() {
+    return tracing.isOn();
   }
 
   /**
    * A message has come. What it says of its cause counts more than the HTTP request it came with.
    */
-  void received(McpCall call, @Nullable Object params) {
+  public void received(McpCall call, @Nullable Object params) {
     if (!tracing.isOn()) {
       return;
     }
-    Map<?, ?> meta = Params.meta(params);
-    TraceContext told =
-        meta == null
-            ? null
-            : tracing.extract(name -> meta.get(name) instanceof String text ? text : null);
-    Operation around = scope.current.get();
-    Arrival arrival = scope.current.arrival();
+    Object meta = fields.get(params, "_meta");
+    TraceContext told = meta == null ? null : tracing.extract(name -> fields.text(meta, name));
+    Operation around = current.get();
+    Arrival arrival = current.arrival();
     TraceContext ambient =
         around != null ? around.trace() : arrival == null ? null : arrival.trace();
     if (told != null && told.isValid()) {
@@ -66,36 +68,23 @@ final class CallTraces {
       detail.peer(arrival.address(), arrival.port(), arrival.version());
     }
     if (call.method().equals(PROGRESS)) {
-      progressOfOurs(Params.get(params, "progressToken"), params);
+      progressOfOurs(fields.get(params, "progressToken"), params);
     }
   }
 
-  /** A message is about to be sent for what the current thread or its subscriber works for. */
-  void sends(McpCall call, @Nullable Object params, ContextView downstream) {
-    Operation cause = SdkScope.callIn(downstream);
-    call.parent(cause != null ? cause : scope.current.get());
+  /** A message is about to be sent, and its cause is known. */
+  public @Nullable CallDetail sends(McpCall call, @Nullable Object params) {
     if (!tracing.isOn()) {
-      return;
+      return null;
     }
     if (call.method().equals(PROGRESS) && call.parent() instanceof McpCall told) {
       progress(told, params);
     }
-    CallDetail detail = begin(call, params);
-    Map<?, ?> meta = Params.meta(params);
-    TraceContext trace = call.trace();
-    if (meta instanceof Params.Room room && trace != null) {
-      if (room.ownTrace()) {
-        return;
-      }
-      tracing.inject(trace, room::put);
-    }
-    if (detail != null && meta != null) {
-      detail.progressToken(meta.get("progressToken"));
-    }
+    return begin(call, params);
   }
 
   /** The call has a result. */
-  void result(McpCall call, @Nullable Object result) {
+  public void result(McpCall call, @Nullable Object result) {
     CallDetail detail = call.detail();
     if (detail != null && capture.isOn() && call.method().equals(McpMethods.TOOLS_CALL)) {
       detail.result(capture.of(result));
@@ -103,7 +92,7 @@ final class CallTraces {
   }
 
   /** The call has failed. */
-  void failed(McpCall call, @Nullable String message) {
+  public void failed(McpCall call, @Nullable String message) {
     CallDetail detail = call.detail();
     if (detail != null) {
       detail.errorMessage(capture.ofMessage(message));
@@ -121,10 +110,10 @@ final class CallTraces {
     if (call.method().startsWith("resources/")
         || call.method().equals("notifications/resources/updated")) {
       detail.resourceUri(
-          Params.get(params, "uri") instanceof String uri ? Redaction.url(uri) : null);
+          fields.get(params, "uri") instanceof String uri ? Redaction.url(uri) : null);
     }
     if (capture.isOn()) {
-      arguments(call, detail, Params.get(params, "arguments"));
+      arguments(call, detail, fields.get(params, "arguments"));
     }
     return detail;
   }
@@ -150,8 +139,7 @@ final class CallTraces {
     if (token == null) {
       return;
     }
-    scope
-        .pipeline
+    pipeline
         .inFlight()
         .forEach(
             call -> {
@@ -164,11 +152,11 @@ final class CallTraces {
             });
   }
 
-  private static void progress(McpCall call, @Nullable Object params) {
+  private void progress(McpCall call, @Nullable Object params) {
     CallDetail detail = call.detail();
-    if (detail != null && Params.get(params, "progress") instanceof Number progress) {
+    if (detail != null && fields.get(params, "progress") instanceof Number progress) {
       double total =
-          Params.get(params, "total") instanceof Number number ? number.doubleValue() : Double.NaN;
+          fields.get(params, "total") instanceof Number number ? number.doubleValue() : Double.NaN;
       detail.progress(new CallDetail.Progress(System.nanoTime(), progress.doubleValue(), total));
     }
   }
