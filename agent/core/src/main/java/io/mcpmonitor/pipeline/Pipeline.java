@@ -6,26 +6,28 @@ import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.scan.ScanFilter;
 import io.mcpmonitor.scan.Scans;
 import io.mcpmonitor.support.AgentLog;
+import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
 import io.mcpmonitor.trace.Tracing;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only fan-out: every event of every probe passes here, on the thread it happened on. Until the
- * consumers are connected, events wait in a bounded queue with their true times.
+ * The only fan-out: every event of every probe passes here. The threads of the application only put
+ * events into a queue; the consumers get them, in the same order, when somebody wants to know
+ * ({@link #catchUp}) or when many have come together. So recording costs the application little,
+ * and what was told before a reader asks is in what it reads.
  */
 public final class Pipeline {
-  private static final int MAX_WAITING = 20_000;
+  /** So many events are worth waking a thread for. */
+  private static final int MANY = 2_048;
 
-  private final ConcurrentLinkedQueue<Event> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger waitingCount = new AtomicInteger();
+  private final EventQueue queue = new EventQueue();
   private final LongAdder consumerFailures = new LongAdder();
   private final Drops drops;
   private final InFlight inFlight;
@@ -38,6 +40,8 @@ public final class Pipeline {
   private final Tracing tracing;
   private volatile boolean callSeen;
   private volatile @Nullable List<Consumer<Event>> consumers;
+  private volatile @Nullable Thread recorder;
+  private volatile @Nullable Runnable follower;
 
   /** Without traces. */
   public Pipeline(Drops drops) {
@@ -62,6 +66,7 @@ public final class Pipeline {
    * ended, it is to be published.
    */
   public void begin(Operation operation) {
+    attribute();
     Operation cause = current.get();
     if (cause != null) {
       operation.parent(cause);
@@ -75,38 +80,74 @@ public final class Pipeline {
     publish(call);
   }
 
-  /** Hands an event to every consumer, or keeps it until there are consumers. Never throws. */
+  /** Tells the consumers of an event, soon. Never throws. */
   public void publish(Event event) {
-    List<Consumer<Event>> connected = consumers;
-    if (connected != null) {
-      dispatch(connected, event);
-      return;
+    long number = queue.offer(event);
+    if (number < 0) {
+      queueIsFull(event);
+    } else if ((number & (MANY - 1)) == MANY - 1) {
+      LockSupport.unpark(recorder);
     }
-    if (waitingCount.incrementAndGet() > MAX_WAITING) {
-      waitingCount.decrementAndGet();
-      drops.count(Drops.Reason.EVENT_BEFORE_START);
-      return;
-    }
-    waiting.add(event);
-    if (event instanceof McpCall) {
+    if (!callSeen && event instanceof McpCall) {
       callSeen = true;
     }
-    connected = consumers;
-    if (connected != null) { // connected between the two reads: nobody else would come for it
-      drain(connected);
+  }
+
+  private void queueIsFull(Event event) {
+    List<Consumer<Event>> connected = consumers;
+    if (connected == null) {
+      drops.count(Drops.Reason.EVENT_BEFORE_START);
+    } else {
+      dispatch(connected, event); // rather out of order than lost
     }
   }
 
   /**
-   * Connects the consumers and hands them what has waited. To be called once. What happens
-   * meanwhile waits too, so that a call is not recorded before the names that were registered
-   * before it.
+   * Connects the consumers, which get all that has waited: to be called once. A consumer must bear
+   * events from several threads at a time, although that is rare.
    */
   public void connect(List<Consumer<Event>> connected) {
-    List<Consumer<Event>> all = List.copyOf(connected);
-    drain(all);
-    consumers = all;
-    drain(all); // what came between the two
+    consumers = List.copyOf(connected);
+    catchUp();
+    Thread thread = AgentThreads.daemon("recorder", this::recordWhenMany);
+    recorder = thread;
+    thread.start();
+  }
+
+  private void recordWhenMany() {
+    while (!Thread.currentThread().isInterrupted()) {
+      LockSupport.park(this);
+      catchUp();
+    }
+  }
+
+  /** Hands the consumers everything that was published before this call. */
+  public void catchUp() {
+    List<Consumer<Event>> connected = consumers;
+    if (connected != null) {
+      long end = queue.end();
+      synchronized (queue) {
+        for (Event event = queue.poll(end); event != null; event = queue.poll(end)) {
+          dispatch(connected, event);
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs this, without waiting for it, when something is told for the first time that belongs to
+   * the operation which caused it: from then on operations must be followed from thread to thread.
+   */
+  public void beforeFirstAttribution(Runnable follow) {
+    follower = follow;
+  }
+
+  private void attribute() {
+    Runnable follow = follower;
+    if (follow != null) {
+      follower = null;
+      follow.run();
+    }
   }
 
   /** How operations get their places in traces. */
@@ -126,6 +167,7 @@ public final class Pipeline {
 
   /** The MCP call whose work this thread does; null when none. */
   @Nullable McpCall currentCall() {
+    attribute();
     Operation operation = current.get();
     while (operation != null && !(operation instanceof McpCall)) {
       operation = operation.parent();
@@ -166,7 +208,7 @@ public final class Pipeline {
     return statements;
   }
 
-  /** Whether a call has ended while events still wait. */
+  /** Whether a call has ended. */
   public boolean hasSeenCall() {
     return callSeen;
   }
@@ -174,12 +216,6 @@ public final class Pipeline {
   /** How often a consumer threw. */
   public long consumerFailures() {
     return consumerFailures.sum();
-  }
-
-  private void drain(List<Consumer<Event>> connected) {
-    for (Event event = waiting.poll(); event != null; event = waiting.poll()) {
-      dispatch(connected, event);
-    }
   }
 
   private void dispatch(List<Consumer<Event>> connected, Event event) {

@@ -38,6 +38,7 @@ public final class MetricStore implements AutoCloseable {
   private final Sdk recorded;
   private final @Nullable PullReader exponential;
   private final List<Runnable> waiting = new ArrayList<>();
+  private volatile Runnable beforeReading = () -> {};
   private @Nullable Sdk observed;
 
   /**
@@ -69,8 +70,14 @@ public final class MetricStore implements AutoCloseable {
     this.recorded = new Sdk(resource, extras.exemplars, exponential);
   }
 
+  /** Runs this before each reading: what has happened by then shall be in it. */
+  public void beforeReading(Runnable catchUp) {
+    beforeReading = catchUp;
+  }
+
   /** All metrics as they are now. May be called by any thread. */
   public Collection<MetricData> collect() {
+    beforeReading.run();
     Sdk asked = observed();
     List<MetricData> all = new ArrayList<>(recorded.collect());
     all.addAll(asked.collect());
@@ -83,6 +90,7 @@ public final class MetricStore implements AutoCloseable {
     if (reader == null) {
       return collect();
     }
+    beforeReading.run();
     Sdk asked = observed();
     List<MetricData> all = new ArrayList<>(reader.registration.collectAllMetrics());
     all.addAll(asked.collect());
@@ -93,6 +101,7 @@ public final class MetricStore implements AutoCloseable {
    * The metrics that are recorded as things happen, without those asked for by {@link #collect}.
    */
   public Collection<MetricData> recorded() {
+    beforeReading.run();
     return recorded.collect();
   }
 

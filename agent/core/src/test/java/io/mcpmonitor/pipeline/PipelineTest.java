@@ -10,8 +10,10 @@ import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.event.Wire;
 import io.mcpmonitor.support.Drops;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,7 @@ class PipelineTest {
           recorded.add(event);
         };
     pipeline.connect(List.of(slow));
+    pipeline.catchUp();
     assertThat(recorded).containsExactly(names, call);
   }
 
@@ -60,7 +63,71 @@ class PipelineTest {
     pipeline.connect(List.of(broken, recorded::add));
     McpCall call = call();
     pipeline.publish(call);
+    pipeline.catchUp();
     assertThat(recorded).containsExactly(call);
     assertThat(pipeline.consumerFailures()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsTooManyToWaitIsCountedBeforeThereIsAConsumerAndNeverLostAfterwards() {
+    Drops drops = new Drops();
+    Pipeline flooded = new Pipeline(drops);
+    for (int i = 0; i < EventQueue.CAPACITY + 3; i++) {
+      flooded.publish(call());
+    }
+    assertThat(drops.countOf(Drops.Reason.EVENT_BEFORE_START)).isEqualTo(3);
+    AtomicLong count = new AtomicLong();
+    flooded.connect(List.of(event -> count.incrementAndGet()));
+    assertThat(count).hasValue(EventQueue.CAPACITY);
+
+    int more = 10 * EventQueue.CAPACITY;
+    for (int i = 0; i < more; i++) {
+      flooded.publish(call());
+    }
+    flooded.catchUp();
+    assertThat(count).hasValue(EventQueue.CAPACITY + more);
+    assertThat(drops.countOf(Drops.Reason.EVENT_BEFORE_START)).isEqualTo(3);
+  }
+
+  /** A reader must find what was told before it asked, whoever else tells and reads meanwhile. */
+  @Test
+  void whatWasPublishedBeforeIsThereAfterCatchingUp() throws InterruptedException {
+    AtomicLong recordedCalls = new AtomicLong();
+    AtomicLong published = new AtomicLong();
+    pipeline.connect(List.of(event -> recordedCalls.incrementAndGet()));
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 50_000; i++) {
+                  pipeline.publish(call());
+                  published.incrementAndGet();
+                }
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    while (threads.stream().anyMatch(Thread::isAlive)) {
+      long before = published.get();
+      pipeline.catchUp();
+      assertThat(recordedCalls.get()).isGreaterThanOrEqualTo(before);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    pipeline.catchUp();
+    assertThat(recordedCalls).hasValue(200_000);
+  }
+
+  @Test
+  void threadsAreFollowedFromTheFirstStatementOn() {
+    AtomicLong asked = new AtomicLong();
+    pipeline.beforeFirstAttribution(asked::incrementAndGet);
+    pipeline.beginCall(call());
+    assertThat(asked).hasValue(0);
+    pipeline.currentCall();
+    pipeline.currentCall();
+    assertThat(asked).hasValue(1);
   }
 }

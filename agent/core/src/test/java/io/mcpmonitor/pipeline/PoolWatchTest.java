@@ -52,6 +52,7 @@ class PoolWatchTest {
     watch.returns(connection);
 
     assertThat(held()).isEmpty();
+    pipeline.catchUp();
     assertThat(events).hasSize(2).containsOnly((Borrow) asked);
     Borrow borrow = (Borrow) asked;
     assertThat(borrow.takeWait()).isTrue();
@@ -145,6 +146,7 @@ class PoolWatchTest {
     watch.created(pool, watch.creates());
     assertThat(watch.watched(pool).failuresInARow()).isZero();
     assertThat(watch.watched(pool).lastAnswerNanos()).isNotNull();
+    pipeline.catchUp();
     assertThat(events).hasSize(2).hasOnlyElementsOfType(ConnectionCreated.class);
   }
 }

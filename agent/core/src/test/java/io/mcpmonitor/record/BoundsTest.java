@@ -110,6 +110,7 @@ class BoundsTest {
       names[i] = "tool-" + i;
     }
     traffic.tools(names).tools("tool-1").tools("x".repeat(10_000));
+    traffic.pipeline.catchUp();
 
     assertThat(traffic.labels.tools()).hasSize(2_000);
     assertThat(traffic.labels.label(TargetKind.TOOL, "tool-2999")).isEqualTo("_other");
@@ -166,6 +167,7 @@ class BoundsTest {
       sessions.add(session);
       traffic.pipeline.publish(new SessionOpened(session));
     }
+    traffic.pipeline.catchUp();
     OpenSessions open = traffic.metrics.sessions();
     assertThat(open.list()).hasSize(10_000);
     assertThat(open.count(Side.SERVER)).isEqualTo(12_000);
@@ -174,6 +176,7 @@ class BoundsTest {
     for (McpSession session : sessions) {
       traffic.pipeline.publish(new SessionClosed(session, CloseReason.CLOSED, 20_000));
     }
+    traffic.pipeline.catchUp();
     assertThat(open.count(Side.SERVER)).isZero();
     assertThat(open.list()).isEmpty();
   }

@@ -25,6 +25,7 @@ class SqlRecorderTest {
   SqlRecorderTest() {
     traffic.pipeline.connect(
         List.of(
+            traffic.metrics,
             recorder,
             event -> {
               if (event instanceof SqlCall call) {
@@ -59,6 +60,7 @@ class SqlRecorderTest {
     statements.ends(inner, 1);
     statements.ends(outer, 1);
     run("select b from t");
+    traffic.pipeline.catchUp();
     assertThat(calls).hasSize(2);
     assertThat(points())
         .singleElement()
@@ -95,6 +97,7 @@ class SqlRecorderTest {
     run("select a from t");
     traffic.pipeline.current().leave(before);
     run("select a from t");
+    traffic.pipeline.catchUp();
 
     assertThat(calls.get(0).parent()).isSameAs(call);
     assertThat(calls.get(6).parent()).isNull();
@@ -117,6 +120,7 @@ class SqlRecorderTest {
     statements.fails(begin("select a from t"), new SQLException("gone", "08006"));
     pools.returns(connection);
     run("select a from t");
+    traffic.pipeline.catchUp();
 
     assertThat(calls.get(0).pool().name()).isEqualTo("orders");
     assertThat(calls.get(2).pool()).isNull();

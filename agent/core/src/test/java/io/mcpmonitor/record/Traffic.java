@@ -36,6 +36,7 @@ public final class Traffic {
 
   Traffic(int maxSeries) {
     metrics = new McpMetrics(store, labels, pipeline.inFlight(), drops, maxSeries);
+    store.beforeReading(pipeline::catchUp);
     pipeline.connect(List.of(metrics));
   }
 

@@ -208,6 +208,7 @@ final class Monitor implements Runnable {
       if (pipeline.hasSeenCall()) {
         begin();
       }
+      pipeline.catchUp();
       OtlpExport exporting = export;
       if (exporting != null) {
         boolean unused = exporting.flush(LAST_FLUSH);
@@ -224,6 +225,7 @@ final class Monitor implements Runnable {
     String fallbackName = ProcessName.of(environment);
     OtlpConfig otlp = config.otlp();
     MetricStore store = new MetricStore(resource(fallbackName), extras(otlp));
+    store.beforeReading(pipeline::catchUp);
     McpMetrics metrics = new McpMetrics(store, labels, pipeline.inFlight(), drops);
     PoolSampler pools = new PoolSampler(pipeline.sources());
     Borrows borrows = pipeline.sources().borrows();
@@ -287,6 +289,7 @@ final class Monitor implements Runnable {
 
   private void look(long betweenLooksNanos) {
     try {
+      pipeline.catchUp(); // what came alone waits for no reader
       pipeline.scans().look(betweenLooksNanos);
     } catch (Throwable failure) {
       AgentLog.warnOnce("the look at the scans of files failed", failure);

@@ -5,6 +5,7 @@ import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.support.AgentLog;
+import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ public final class Engine {
   private final HookTransformer transformer;
   private final List<ProbeSwitch> probes = new ArrayList<>();
   private final ProbeSwitch selfTest = new ProbeSwitch(SelfTest.PROBE, null);
+  private boolean recording;
+  private boolean attribution;
 
   public Engine(
       Instrumentation instrumentation,
@@ -33,15 +36,15 @@ public final class Engine {
     for (Probe probe : probes) {
       ProbeSwitch probeSwitch = new ProbeSwitch(probe, whyNot(probe, config));
       this.probes.add(probeSwitch);
-      if (!probeSwitch.isOn() || probe.phase() == Probe.Phase.RECORDING) {
-        continue;
-      }
-      if (probe.phase() == Probe.Phase.ON_DEMAND) {
-        transformer.addSleeping(probeSwitch);
-      } else {
-        transformer.add(probeSwitch, probe.hooks());
+      if (probeSwitch.isOn()) {
+        switch (probe.phase()) {
+          case START, TRACES -> transformer.add(probeSwitch, probe.hooks());
+          case ON_DEMAND, ATTRIBUTION -> transformer.addSleeping(probeSwitch);
+        }
       }
     }
+    attribution = config.traces().own();
+    pipeline.beforeFirstAttribution(this::attributionBegins);
   }
 
   private static Capture capture(AgentConfig.Content content) {
@@ -83,17 +86,31 @@ public final class Engine {
     transformer.retransformLoaded(classes);
   }
 
-  /** Adds the hooks that are needed only now that there is something to record. */
-  public void installForRecording() {
-    List<String> classes = new ArrayList<>();
+  /**
+   * The start of the application is over: what it uses all the time may be hooked from now on, once
+   * it is needed.
+   */
+  public synchronized void installForRecording() {
+    recording = true;
+    if (attribution) {
+      wake(Probe.Phase.ATTRIBUTION);
+    }
+  }
+
+  /** On a thread of the application, which does not wait. */
+  private synchronized void attributionBegins() {
+    attribution = true;
+    if (recording) {
+      AgentThreads.daemon("attribution", () -> wake(Probe.Phase.ATTRIBUTION)).start();
+    }
+  }
+
+  private void wake(Probe.Phase phase) {
     for (ProbeSwitch probeSwitch : probes) {
-      Probe probe = probeSwitch.probe();
-      if (probeSwitch.isOn() && probe.phase() == Probe.Phase.RECORDING) {
-        transformer.add(probeSwitch, probe.hooks());
-        classes.addAll(HookTransformer.classNames(probe.hooks()));
+      if (probeSwitch.probe().phase() == phase) {
+        transformer.wake(probeSwitch.probe().id());
       }
     }
-    transformer.retransformLoaded(classes);
   }
 
   /** Whether hooks work on this JVM; says on stderr why not. Loads the weaver as a side effect. */

@@ -31,8 +31,11 @@ public record Probe(
   public enum Phase {
     /** From the start of the process. */
     START,
-    /** Once there is something to record: classes of the JDK that every start uses can wait. */
-    RECORDING,
+    /**
+     * Once something is told that belongs to the call which caused it, such as a statement or a
+     * span, on whatever thread it happens.
+     */
+    ATTRIBUTION,
     /** From the start of the process, but only while there are traces. */
     TRACES,
     /** Once another probe asks for it, see {@link ProbeContext#wake}. */

@@ -40,6 +40,7 @@ public final class Recorder {
 
   final Drops drops = new Drops();
   final Pipeline pipeline;
+  final Batches batches;
   private final Queue<SpanData> exported = new ArrayBlockingQueue<>(2_048);
 
   /** With the recorder connected and the tool registered; without traces. */
@@ -49,6 +50,7 @@ public final class Recorder {
 
   Recorder(Tracing tracing) {
     pipeline = new Pipeline(drops, tracing);
+    batches = new Batches(pipeline);
     LabelGuard labels = new LabelGuard(drops);
     MetricStore.Extras extras =
         new MetricStore.Extras(

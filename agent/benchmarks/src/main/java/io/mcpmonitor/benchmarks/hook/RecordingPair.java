@@ -49,7 +49,7 @@ public class RecordingPair {
     McpCall call = Recorder.arrived();
     recorder.pipeline.beginCall(call);
     Recorder.answered(call);
-    recorder.pipeline.endCall(call);
+    recorder.batches.end(call);
     return call;
   }
 
@@ -70,7 +70,7 @@ public class RecordingPair {
     recorder.joined(call);
     recorder.pipeline.beginCall(call);
     Recorder.answered(call);
-    recorder.pipeline.endCall(call);
+    recorder.batches.end(call);
     return call;
   }
 }

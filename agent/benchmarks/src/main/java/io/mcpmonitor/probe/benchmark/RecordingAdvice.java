@@ -21,7 +21,7 @@ final class RecordingAdvice {
   void exit(int returned, @Nullable Object state) {
     if (state instanceof McpCall call) {
       Recorder.answered(call);
-      scope.pipeline.endCall(call);
+      scope.batches.end(call);
     }
   }
 }

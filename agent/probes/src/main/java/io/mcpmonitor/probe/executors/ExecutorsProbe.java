@@ -27,7 +27,7 @@ public final class ExecutorsProbe {
             "HandoverScope",
             List.of(),
             hooks())
-        .neededAt(Probe.Phase.RECORDING);
+        .neededAt(Probe.Phase.ATTRIBUTION);
   }
 
   private static List<Hook> hooks() {
