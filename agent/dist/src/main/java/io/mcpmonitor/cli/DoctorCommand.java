@@ -58,7 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
     String because = reason.isEmpty() ? "" : ": " + reason;
     switch (probe.text("status")) {
       case "active" -> ok(id + "active, hooked methods: " + hooks + " (" + library + ")");
-      case "waiting" -> note(id + "waiting, not loaded yet: " + library);
+      case "waiting" -> note(id + "waiting" + because + " (" + library + ")");
       case "disabled" -> note(id + "disabled" + because);
       case "inactive" -> wrong(id + "inactive" + because);
       case "failed" -> wrong(id + "switched off after repeated failures" + because);

@@ -50,7 +50,7 @@ class CommandLineTest {
       """
       [{"id":"mcp.javasdk","description":"MCP servers","library":"MCP Java SDK 0.8 to 2.1",
         "status":"%s","reason":%s,"hooked_methods":["a","b"],"missing":[%s],"failures":%d},
-       {"id":"other","description":"x","library":"Other 1","status":"waiting","reason":null,
+       {"id":"other","description":"x","library":"Other 1","status":"waiting","reason":"not needed",
         "hooked_methods":[],"missing":[],"failures":0}]
       """;
   private static final String CONFIG =
@@ -282,7 +282,7 @@ class CommandLineTest {
             "",
             "Probes",
             "  ok      mcp.javasdk: active, hooked methods: 2 (MCP Java SDK 0.8 to 2.1)",
-            "  -       other: waiting, not loaded yet: Other 1",
+            "  -       other: waiting: not needed (Other 1)",
             "",
             "Configuration",
             "  ok      no mistakes",

@@ -218,7 +218,12 @@ final class ProbeSwitch implements Consumer<Throwable> {
   private @Nullable String reason(Status status, List<String> unfit) {
     return switch (status) {
       case DISABLED -> whyNot;
-      case WAITING -> "its library has not been loaded";
+      case WAITING ->
+          switch (probe.phase()) {
+            case START, TRACES -> "its library has not been loaded";
+            case ATTRIBUTION -> "no statement, connection or span needs it yet";
+            case ON_DEMAND -> "nothing needs it yet";
+          };
       case ACTIVE -> null;
       case INACTIVE -> unfit.get(0);
       case FAILED -> off;
