@@ -8,6 +8,10 @@ import java.util.Map;
 
 /** How a JVM is to be started. Without a call to {@link #withAgent} there is no agent in it. */
 public final class JvmBuilder {
+  /** A JVM that lives for seconds spends half its time on what only pays in minutes. */
+  private static final List<String> SHORT_LIFE =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Jdk jdk;
   private final List<String> firstArguments = new ArrayList<>();
   private final List<String> jvmArguments = new ArrayList<>();
@@ -16,6 +20,7 @@ public final class JvmBuilder {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final Map<String, String> agentOptions = new LinkedHashMap<>();
   private boolean agent;
+  private boolean shortLife = true;
 
   JvmBuilder(Jdk jdk) {
     this.jdk = jdk;
@@ -42,6 +47,12 @@ public final class JvmBuilder {
 
   public JvmBuilder jvmArgs(String... values) {
     jvmArguments.addAll(List.of(values));
+    return this;
+  }
+
+  /** A JVM as people start it: with every compiler and the collector that it chooses itself. */
+  public JvmBuilder asPeopleStartIt() {
+    shortLife = false;
     return this;
   }
 
@@ -95,6 +106,9 @@ public final class JvmBuilder {
     }
     List<String> command = new ArrayList<>();
     command.add(jdk.java().toString());
+    if (shortLife) {
+      command.addAll(SHORT_LIFE);
+    }
     command.addAll(firstArguments);
     if (agent) {
       command.add("-javaagent:" + AgentJar.path() + "=" + options());

@@ -44,7 +44,8 @@ class DocsServerIT {
   }
 
   private static List<String> answers(Jdk jdk, boolean agent) {
-    try (AgentJvm server = Apps.docsServer(jdk, "--http", "0").agent(agent).start();
+    try (AgentJvm server =
+            Apps.docsServer(jdk, "--http", "0").asPeopleStartIt().agent(agent).start();
         SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
       use(driver);
       return driver.traffic().answers();
@@ -79,7 +80,7 @@ class DocsServerIT {
             .callTool("summarize_docs", "{}")
             .callTool("no_such_tool", "{}")
             .request("no/such/method", "{}");
-    try (AgentJvm server = Apps.docsServer(jdk, "--stdio").agent(agent).start()) {
+    try (AgentJvm server = Apps.docsServer(jdk, "--stdio").asPeopleStartIt().agent(agent).start()) {
       script.run(server);
       server.closeStdin();
       assertThat(server.awaitExit(AgentJvm.PATIENCE)).isZero();
@@ -90,7 +91,8 @@ class DocsServerIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void everyRequestIsCountedAndHealthKnowsTheTools(Jdk jdk) {
-    try (AgentJvm server = Apps.docsServer(jdk, "--http", "0").withAgent().start();
+    try (AgentJvm server =
+            Apps.docsServer(jdk, "--http", "0").asPeopleStartIt().withAgent().start();
         SdkDriver driver = SdkDriver.streamable(server.serverUrl())) {
       use(driver);
       Telemetry telemetry = new Telemetry(server, TOOLS);

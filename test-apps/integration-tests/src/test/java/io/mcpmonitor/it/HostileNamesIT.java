@@ -17,7 +17,11 @@ class HostileNamesIT {
   @Test
   void aHundredThousandInventedToolNames() {
     try (AgentJvm server =
-        Apps.docsServer(Jdks.require(17), "--stdio").jvmArgs("-Xmx96m").withAgent().start()) {
+        Apps.docsServer(Jdks.require(17), "--stdio")
+            .asPeopleStartIt()
+            .jvmArgs("-Xmx96m")
+            .withAgent()
+            .start()) {
       StdioScript.handshake("2025-06-18").run(server);
       Thread writer = new Thread(() -> invent(server), "writer");
       writer.start();
