@@ -9,6 +9,9 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** {@code java -jar benchmarks.jar [startup|load|hook|all] [--rounds N] [--quick]}. */
 public final class Main {
+  /** Enough that a server on two processors always has something to do. */
+  private static final int CLIENTS = 4;
+
   private Main() {}
 
   /** Runs and prints; ends with 2 when it does not know an argument. */
@@ -47,14 +50,16 @@ public final class Main {
       startup.run(Transport.HTTP, budgets);
     }
     if (all || chosen.equals("load")) {
-      System.out.println("## Load (one client, closed loop; medians of turns)");
-      int turns = rounds > 0 ? rounds : quick ? 6 : 20;
-      LoadBenchmark load =
+      System.out.println("## Load (closed loops; medians of turns)");
+      LoadBenchmark.Effort effort =
           quick
-              ? new LoadBenchmark(installation, turns, 250, 4_000)
-              : new LoadBenchmark(installation, turns, 500, 15_000);
-      load.run(Transport.STDIO, budgets);
-      load.run(Transport.HTTP, budgets);
+              ? new LoadBenchmark.Effort(1, 6, 250, 4_000)
+              : new LoadBenchmark.Effort(rounds > 0 ? rounds : 4, 10, 500, 20_000);
+      try (LoadBenchmark load = new LoadBenchmark(installation, effort)) {
+        load.run(Transport.STDIO, 1, budgets);
+        load.run(Transport.HTTP, 1, budgets);
+        load.run(Transport.HTTP, CLIENTS, budgets);
+      }
     }
     if (all || chosen.equals("hook")) {
       System.out.println("## Hook (JMH)");

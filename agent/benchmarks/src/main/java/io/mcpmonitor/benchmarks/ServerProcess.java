@@ -13,29 +13,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A running echo server with a client that has said {@code initialize}. */
+/** A running echo server with a first client that has said {@code initialize}. */
 final class ServerProcess implements AutoCloseable {
   private static final String HEAP = "-Xmx256m";
   private static final double TICKS_PER_SECOND = 100;
   private static final int CPU_FIELD = 11; // utime, counted behind the command's name
-  private static final String INITIALIZE =
-      """
-      {"jsonrpc":"2.0","id":"i","method":"initialize","params":{"protocolVersion":"2025-06-18",\
-      "capabilities":{},"clientInfo":{"name":"benchmark","version":"1"}}}""";
-  private static final String INITIALIZED =
-      """
-      {"jsonrpc":"2.0","method":"notifications/initialized"}""";
-
-  /**
-   * What the server has used.
-   *
-   * @param bytes allocated by its live threads
-   * @param cpuNanos of the process
-   */
-  record Usage(long bytes, long cpuNanos) {}
-
   private final Process process;
-  private final Connection connection;
+  private final Transport transport;
+  private final List<Client> clients = new ArrayList<>();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
   /** From the start of the process to its first answer. */
@@ -49,24 +34,36 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(variant.jvmArguments(installation));
     command.addAll(List.of("-cp", installation.serverClassPath(), installation.serverClass()));
     command.add(transport == Transport.HTTP ? "http" : "stdio");
+    this.transport = transport;
     long start = System.nanoTime();
     process = new ProcessBuilder(command).start();
     try {
       Thread reader = new Thread(this::readErrors, "stderr");
       reader.setDaemon(true);
       reader.start();
-      connection =
-          transport == Transport.HTTP ? new HttpConnection(port()) : new StdioConnection(process);
-      String answer = connection.call(INITIALIZE);
+      Client unused = connect();
       secondsToAnswer = (System.nanoTime() - start) / 1e9;
-      if (!answer.contains("serverInfo")) {
-        throw new IOException("not initialized: " + answer);
-      }
-      connection.notification(INITIALIZED);
     } catch (IOException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
     }
+  }
+
+  /** Another client; over stdio there can be only one. */
+  Client connect() throws IOException {
+    Client client =
+        new Client(
+            transport == Transport.HTTP
+                ? new HttpConnection(port())
+                : new StdioConnection(process));
+    clients.add(client);
+    client.initialize();
+    return client;
+  }
+
+  /** The clients that are connected. */
+  List<Client> clients() {
+    return clients;
   }
 
   private int port() throws IOException {
@@ -90,31 +87,6 @@ final class ServerProcess implements AutoCloseable {
       // the process has ended
     }
     port.completeExceptionally(new IOException("the server ended"));
-  }
-
-  void echo(int id) throws IOException {
-    String answer = tool(id, "echo", "{\"text\":\"hello\"}");
-    if (!answer.contains("hello")) {
-      throw new IOException("unexpected answer: " + answer);
-    }
-  }
-
-  Usage usage() throws IOException {
-    String answer = tool(0, "usage", "{}");
-    int from = answer.indexOf("\"text\":\"") + "\"text\":\"".length();
-    String[] numbers = answer.substring(from, answer.indexOf('"', from)).split(" ", -1);
-    return new Usage(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
-  }
-
-  private String tool(int id, String name, String arguments) throws IOException {
-    return connection.call(
-        "{\"jsonrpc\":\"2.0\",\"id\":"
-            + id
-            + ",\"method\":\"tools/call\",\"params\":{\"name\":\""
-            + name
-            + "\",\"arguments\":"
-            + arguments
-            + "}}");
   }
 
   /** CPU seconds of the process up to now; Linux only. */
@@ -141,7 +113,9 @@ final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    connection.close();
+    for (Client client : clients) {
+      client.close();
+    }
     process.destroyForcibly();
     try {
       process.waitFor();
