@@ -4,6 +4,7 @@ import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.probe.executors.ExecutorsProbe;
 import io.mcpmonitor.probe.files.FilesProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
+import io.mcpmonitor.probe.mcp.javasdk.InjectProbe;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
@@ -26,6 +27,7 @@ public final class Probes {
       List.of(
           JavaSdkProbe.probe(),
           QuarkusProbe.probe(),
+          InjectProbe.probe(),
           ExecutorsProbe.probe(),
           HttpProbes.servlet(),
           HttpProbes.jdkClient(),

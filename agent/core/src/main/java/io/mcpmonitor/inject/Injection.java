@@ -1,0 +1,101 @@
+package io.mcpmonitor.inject;
+
+import io.mcpmonitor.support.AgentLog;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process's MCP servers are given, and its way to the answers. Probes put it into the
+ * servers; until recording has started it says so.
+ */
+public final class Injection {
+  /** Servers are left as they are. */
+  public static final Injection NONE = new Injection(List.of(), Recovery.NONE, false);
+
+  private final List<Feature> features;
+  private final Recovery recovery;
+  private final boolean late;
+  private final Map<Feature, LongAdder> calls = new EnumMap<>(Feature.class);
+  private volatile @Nullable Answers answers;
+
+  /**
+   * @param features what the servers get
+   * @param recovery how the application can scan again
+   * @param late whether servers may run that were made before the agent came
+   */
+  public Injection(List<Feature> features, Recovery recovery, boolean late) {
+    this.features = List.copyOf(features);
+    this.recovery = recovery;
+    this.late = late;
+    for (Feature feature : Feature.values()) {
+      calls.put(feature, new LongAdder());
+    }
+  }
+
+  /** What the servers get; empty when they are left as they are. */
+  public List<Feature> features() {
+    return features;
+  }
+
+  /** How the application can scan again. */
+  public Recovery recovery() {
+    return recovery;
+  }
+
+  /** Whether servers may run that were made before the agent came. */
+  public boolean isLate() {
+    return late;
+  }
+
+  /** Answers are to be had from now on. */
+  public void connect(Answers source) {
+    answers = source;
+  }
+
+  /** What a client gets. Counts the call; never throws. */
+  public Answer answer(Feature feature) {
+    adder(feature).increment();
+    Answers source = answers;
+    if (source == null) {
+      return starting(feature);
+    }
+    try {
+      return source.to(feature);
+    } catch (Throwable failure) {
+      AgentLog.warnOnce("a client's question could not be answered", failure);
+      return unable(feature);
+    }
+  }
+
+  /** How often clients have asked. */
+  public long calls(Feature feature) {
+    return adder(feature).sum();
+  }
+
+  private LongAdder adder(Feature feature) {
+    return Objects.requireNonNull(calls.get(feature));
+  }
+
+  private static Answer starting(Feature feature) {
+    return switch (feature) {
+      case HEALTH_STATUS, SYNC_HEALTH_CHECK -> new Answer("{\"status\": \"starting\"}\n", false);
+      case SYNC_STATUS ->
+          new Answer(
+              "The monitoring of this server is starting. Ask again in some seconds.", false);
+      case FORCE_RESCAN ->
+          new Answer("The monitoring of this server is starting. Nothing was done.", true);
+    };
+  }
+
+  private static Answer unable(Feature feature) {
+    return switch (feature) {
+      case HEALTH_STATUS, SYNC_HEALTH_CHECK -> new Answer("{\"status\": \"unknown\"}\n", true);
+      case SYNC_STATUS, FORCE_RESCAN ->
+          new Answer("The monitoring of this server has failed to answer.", true);
+    };
+  }
+}

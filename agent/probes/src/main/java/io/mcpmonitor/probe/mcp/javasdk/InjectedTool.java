@@ -1,0 +1,47 @@
+package io.mcpmonitor.probe.mcp.javasdk;
+
+import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.inject.Feature;
+import io.mcpmonitor.inject.Injection;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.util.function.BiFunction;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+/**
+ * Answers calls of a tool of ours, on the thread that the call came on.
+ *
+ * @param <C> what the SDK knows of the caller
+ * @param <R> the arguments, or the request with them
+ */
+final class InjectedTool<C, R> implements BiFunction<C, R, Mono<CallToolResult>> {
+  private final Injection injection;
+  private final Feature feature;
+
+  InjectedTool(Injection injection, Feature feature) {
+    this.injection = injection;
+    this.feature = feature;
+  }
+
+  @Override
+  public Mono<CallToolResult> apply(C caller, R request) {
+    return Mono.deferContextual(this::answer);
+  }
+
+  private Mono<CallToolResult> answer(ContextView context) {
+    markAsOurs(context);
+    try {
+      return Mono.just(Results.ofTool(injection.answer(feature)));
+    } catch (ReflectiveOperationException e) {
+      return Mono.error(e);
+    }
+  }
+
+  /** The call is no traffic of the application. */
+  static void markAsOurs(ContextView context) {
+    McpCall call = SdkScope.callIn(context);
+    if (call != null) {
+      call.ours();
+    }
+  }
+}
