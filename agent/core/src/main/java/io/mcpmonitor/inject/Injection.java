@@ -1,10 +1,12 @@
 package io.mcpmonitor.inject;
 
 import io.mcpmonitor.support.AgentLog;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * servers; until recording has started it says so.
  */
 public final class Injection {
+  /** Who asks before there are answers waits no longer. */
+  public static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
   /** Servers are left as they are. */
   public static final Injection NONE = new Injection(List.of(), Recovery.NONE, false);
 
@@ -20,6 +25,8 @@ public final class Injection {
   private final Recovery recovery;
   private final boolean late;
   private final Map<Feature, LongAdder> calls = new EnumMap<>(Feature.class);
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private volatile boolean awaited;
   private volatile @Nullable Answers answers;
 
   /**
@@ -54,6 +61,27 @@ public final class Injection {
   /** Answers are to be had from now on. */
   public void connect(Answers source) {
     answers = source;
+    ready.complete(null);
+  }
+
+  /**
+   * When answers are to be had: some moments after the first call of a process. Who asks earlier
+   * may wait, for {@link #LONGEST_WAIT}; it is completed by a thread of the agent, which must not
+   * do the application's work.
+   */
+  public CompletableFuture<Void> ready() {
+    awaited = true;
+    return ready.copy();
+  }
+
+  /** Whether a client waits for answers, or has waited. */
+  public boolean isAwaited() {
+    return awaited;
+  }
+
+  /** Whether answers are to be had. */
+  public boolean isReady() {
+    return answers != null;
   }
 
   /** What a client gets. Counts the call; never throws. */

@@ -167,6 +167,9 @@ final class Monitor implements Runnable {
         Thread.sleep(AFTER_FIRST_CALL.toMillis());
         return;
       }
+      if (pipeline.injection().isAwaited()) {
+        return;
+      }
       if (waited >= nextLook) {
         int now = engine.classesSeen();
         if (now - classes < FEW_CLASSES) {

@@ -117,7 +117,7 @@ final class SyncText {
         .append(" read, ")
         .append(String.format(Locale.ROOT, "%,.1f", scan.filesPerSecond()))
         .append(" files/s");
-    Double left = scan.secondsLeft();
+    Double left = scan.filesScanned() < scan.filesTotal() ? scan.secondsLeft() : null;
     add(words, ", about ", left == null ? null : time(left) + " left");
     words.append(", last progress ").append(time(scan.secondsSinceProgress())).append(" ago");
     add(words, ", in folder: ", Places.below(scan.root(), scan.currentDirectory()));

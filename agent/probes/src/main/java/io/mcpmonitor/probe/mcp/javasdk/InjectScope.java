@@ -199,7 +199,10 @@ final class InjectScope {
     values.put("name", feature.id());
     values.put("title", feature.title());
     values.put("description", feature.description());
-    values.put("inputSchema", Map.of("type", "object", "properties", Map.of()));
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("properties", Map.of());
+    values.put("inputSchema", schema);
     values.put("annotations", hints);
     return SdkRecords.create(McpSchema.Tool.class, values);
   }
@@ -221,7 +224,7 @@ final class InjectScope {
 
   /** A server has got these. */
   void has(String server, List<Feature> added) {
-    StringBuilder names = new StringBuilder(server).append(" has ");
+    StringBuilder names = new StringBuilder(server).append(" was given ");
     for (int i = 0; i < added.size(); i++) {
       names.append(i == 0 ? "" : ", ").append(added.get(i).label());
     }

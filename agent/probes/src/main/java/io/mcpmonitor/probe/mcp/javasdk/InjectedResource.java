@@ -28,10 +28,10 @@ final class InjectedResource<C>
 
   private Mono<ReadResourceResult> answer(ContextView context) {
     InjectedTool.markAsOurs(context);
-    try {
-      return Mono.just(Results.ofResource(injection.answer(Feature.HEALTH_STATUS)));
-    } catch (ReflectiveOperationException e) {
-      return Mono.error(e);
-    }
+    return InjectedTool.whenReady(injection, Mono.fromCallable(this::result));
+  }
+
+  private ReadResourceResult result() throws ReflectiveOperationException {
+    return Results.ofResource(injection.answer(Feature.HEALTH_STATUS));
   }
 }

@@ -6,6 +6,7 @@ import io.mcpmonitor.inject.Injection;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import java.util.function.BiFunction;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
 /**
@@ -30,11 +31,22 @@ final class InjectedTool<C, R> implements BiFunction<C, R, Mono<CallToolResult>>
 
   private Mono<CallToolResult> answer(ContextView context) {
     markAsOurs(context);
-    try {
-      return Mono.just(Results.ofTool(injection.answer(feature)));
-    } catch (ReflectiveOperationException e) {
-      return Mono.error(e);
+    return whenReady(injection, Mono.fromCallable(this::result));
+  }
+
+  private CallToolResult result() throws ReflectiveOperationException {
+    return Results.ofTool(injection.answer(feature));
+  }
+
+  /** At once, unless the process has just begun: then without holding up a thread. */
+  static <T> Mono<T> whenReady(Injection injection, Mono<T> answer) {
+    if (injection.isReady()) {
+      return answer;
     }
+    return Mono.fromFuture(injection.ready())
+        .timeout(Injection.LONGEST_WAIT, Mono.empty())
+        .publishOn(Schedulers.boundedElastic())
+        .then(answer);
   }
 
   /** The call is no traffic of the application. */
