@@ -53,6 +53,7 @@ public final class McpIndexServer {
       names = names.subList(3, names.size());
     }
     server.serve(new Input(System.in, ended), names);
+    System.err.println("index-server is ready");
     ended.await();
     System.exit(0);
   }
