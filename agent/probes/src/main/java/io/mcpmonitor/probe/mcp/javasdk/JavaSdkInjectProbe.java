@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the agent's tools and its resource into servers on the official Java SDK. */
-public final class InjectProbe {
+public final class JavaSdkInjectProbe {
   private static final String SPEC = "io.modelcontextprotocol.spec.";
   private static final String SERVER = "io.modelcontextprotocol.server.";
   private static final int FEATURES = 2;
 
-  private InjectProbe() {}
+  private JavaSdkInjectProbe() {}
 
   /** The probe. */
   public static Probe probe() {
@@ -22,7 +22,7 @@ public final class InjectProbe {
             "inject.javasdk",
             "puts health and sync tools into MCP servers on the official Java SDK, see `inject`",
             "io.modelcontextprotocol.sdk 0.8 to 2.1, and what is built on it",
-            InjectProbe.class.getPackageName(),
+            JavaSdkInjectProbe.class.getPackageName(),
             "InjectScope",
             List.of(
                 new Requirement(SERVER + "McpServerFeatures$AsyncToolSpecification", "tool", 0),
