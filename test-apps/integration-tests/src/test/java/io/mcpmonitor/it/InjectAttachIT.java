@@ -101,15 +101,16 @@ class InjectAttachIT {
       assertThat(server.stdoutLines()).hasSize(1);
 
       JsonArray tools =
-          JsonParser.parseString(
-                  new StdioScript().request("tools/list", "{}").run(server).get(0))
+          JsonParser.parseString(new StdioScript().request("tools/list", "{}").run(server).get(0))
               .getAsJsonObject()
               .getAsJsonObject("result")
               .getAsJsonArray("tools");
       assertThat(tools).anyMatch(tool -> name(tool).equals("sync_status"));
       List<String> lines = server.stdoutLines();
       assertThat(lines.get(0)).contains("\"serverInfo\"");
-      assertThat(lines.subList(1, lines.size() - 1)).isNotEmpty().allMatch(l -> l.contains(CHANGED));
+      assertThat(lines.subList(1, lines.size() - 1))
+          .isNotEmpty()
+          .allMatch(l -> l.contains(CHANGED));
       assertThat(lines.get(lines.size() - 1)).contains("sync_status");
     }
   }

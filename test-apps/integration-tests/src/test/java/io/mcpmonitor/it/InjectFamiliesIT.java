@@ -30,9 +30,7 @@ class InjectFamiliesIT {
 
   /** Where a request passes a method that knows the registries: since 1.2. */
   static List<Family> running() {
-    return families().stream()
-        .filter(family -> family.transport().equals("streamable"))
-        .toList();
+    return families().stream().filter(family -> family.transport().equals("streamable")).toList();
   }
 
   @ParameterizedTest

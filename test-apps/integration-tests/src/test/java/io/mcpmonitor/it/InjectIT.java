@@ -115,7 +115,8 @@ class InjectIT {
   }
 
   private static JsonObject read(SdkDriver driver) {
-    var contents = driver.client().readResource(ReadResourceRequest.builder(HEALTH).build()).contents();
+    var contents =
+        driver.client().readResource(ReadResourceRequest.builder(HEALTH).build()).contents();
     assertThat(contents).hasSize(1);
     assertThat(contents.get(0).mimeType()).isEqualTo("application/json");
     return json(((TextResourceContents) contents.get(0)).text());

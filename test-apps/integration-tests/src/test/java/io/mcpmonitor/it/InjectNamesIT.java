@@ -78,7 +78,8 @@ class InjectNamesIT {
   /** What the server answers itself is its traffic. */
   private static void counted(AgentJvm server) {
     Telemetry telemetry = new Telemetry(server, Set.of("sync_status"));
-    Scrape scrape = telemetry.scrapeUntil(s -> s.sum("mcp_requests_total", "tool", "sync_status") == 1);
+    Scrape scrape =
+        telemetry.scrapeUntil(s -> s.sum("mcp_requests_total", "tool", "sync_status") == 1);
     assertThat(scrape.sum("mcp_requests_total", "tool", "sync_status")).isEqualTo(1);
     assertThat(scrape.sum("mcp_requests_total", "method", "resources/read")).isEqualTo(1);
     assertThat(scrape.sum("mcp_monitor_injected_calls_total")).isEqualTo(1);

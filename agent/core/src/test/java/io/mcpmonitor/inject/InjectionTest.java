@@ -1,0 +1,70 @@
+package io.mcpmonitor.inject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InjectionTest {
+  private final Injection injection =
+      new Injection(List.of(Feature.values()), Recovery.NONE, false);
+
+  @Test
+  void nothingIsGivenUnlessAskedFor() {
+    assertThat(Injection.NONE.features()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void beforeTheStartItSaysSo(Feature feature) {
+    assertThat(injection.isReady()).isFalse();
+    assertThat(injection.answer(feature).text()).contains("starting");
+    assertThat(injection.answer(feature).failed()).isEqualTo(!feature.isReadOnly());
+  }
+
+  @Test
+  void whoWaitsIsToldWhenThereAreAnswers() {
+    assertThat(injection.isAwaited()).isFalse();
+    CompletableFuture<Void> ready = injection.ready();
+    assertThat(injection.isAwaited()).isTrue();
+    assertThat(ready).isNotDone();
+
+    injection.connect(feature -> new Answer(feature.id(), false));
+
+    assertThat(ready).isCompleted();
+    assertThat(injection.isReady()).isTrue();
+    assertThat(injection.answer(Feature.SYNC_STATUS)).isEqualTo(new Answer("sync_status", false));
+  }
+
+  /** One who gives up does not take it from the others. */
+  @Test
+  void waitingIsEverybodysOwn() {
+    injection.ready().cancel(true);
+    CompletableFuture<Void> other = injection.ready();
+    injection.connect(feature -> new Answer("", false));
+    assertThat(other).isCompleted();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatFailsIsAnAnswerToo(Feature feature) {
+    injection.connect(
+        unused -> {
+          throw new OutOfMemoryError("test");
+        });
+    Answer answer = injection.answer(feature);
+    assertThat(answer.failed()).isTrue();
+    assertThat(answer.text()).isNotBlank().doesNotContain("OutOfMemoryError");
+  }
+
+  @Test
+  void everyQuestionIsCounted() {
+    assertThat(injection.answer(Feature.SYNC_STATUS)).isNotNull();
+    assertThat(injection.answer(Feature.SYNC_STATUS)).isNotNull();
+    assertThat(injection.calls(Feature.SYNC_STATUS)).isEqualTo(2);
+    assertThat(injection.calls(Feature.HEALTH_STATUS)).isZero();
+  }
+}
