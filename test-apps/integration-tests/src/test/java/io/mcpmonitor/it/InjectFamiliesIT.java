@@ -69,6 +69,31 @@ class InjectFamiliesIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("running")
+  void whatTheServerAddsLaterComesFirst(Family family) {
+    try (AgentJvm server = family.builder().withAgent(InjectIT.BOTH).start();
+        SdkDriver driver = family.connect(server)) {
+      driver.initialize();
+      asked(driver);
+      driver.text("offer", Map.of("name", "sync_status"));
+      driver.text("offer", Map.of("name", "health://status"));
+      assertThat(driver.text("sync_status", Map.of()))
+          .isEqualTo("sync_status of the server itself");
+      var read = driver.client().readResource(ReadResourceRequest.builder("health://status").build());
+      assertThat(((TextResourceContents) read.contents().get(0)).text())
+          .isEqualTo("health://status of the server itself");
+      assertThat(server.agentLines())
+          .anyMatch(line -> line.endsWith("its own tool sync_status; ours is left out"))
+          .anyMatch(line -> line.endsWith("its own resource health://status; ours is left out"));
+      Telemetry telemetry = new Telemetry(server, Set.of());
+      Scrape scrape =
+          telemetry.scrapeUntil(s -> s.sum("mcp_requests_total", "tool", "sync_status") == 1);
+      assertThat(scrape.sum("mcp_requests_total", "tool", "sync_status")).isEqualTo(1);
+      telemetry.noTroubleInTheAgent();
+    }
+  }
+
   private static void attach(Family family, AgentJvm server) {
     AgentJvm command =
         AgentJvm.on(family.jdk())

@@ -20,7 +20,7 @@ public final class JavaSdkInjectProbe {
   public static Probe probe() {
     return new Probe(
             "inject.javasdk",
-            "puts health and sync tools into MCP servers on the official Java SDK, see `inject`",
+            "MCP servers on the official Java SDK, to put health and sync tools into them",
             "io.modelcontextprotocol.sdk 0.8 to 2.1, and what is built on it",
             JavaSdkInjectProbe.class.getPackageName(),
             "InjectScope",

@@ -29,6 +29,7 @@ final class InjectAdvice {
       @Nullable Object resources,
       @Nullable Object promptCompletions,
       @Nullable Object templates) {
+    scope.made(handler);
     scope.fill(tools, resources, templates);
   }
 
@@ -47,6 +48,12 @@ final class InjectAdvice {
         && areInOperation(connections)) {
       scope.fill(tools, resources, templates);
     }
+    return null;
+  }
+
+  /** The same in versions whose handler does not know its registries. */
+  @Nullable Object askedOld(Object handler) {
+    scope.askedOld(handler);
     return null;
   }
 
@@ -69,6 +76,11 @@ final class InjectAdvice {
   }
 
   /** The same for a resource. */
+  @Nullable Object setsUri(Object definition, @Nullable Object resources, @Nullable String uri) {
+    return registers(definition, uri, resources);
+  }
+
+  /** The same for a resource whose address was free when it was set. */
   @Nullable Object registers(Object definition, @Nullable Object uri, @Nullable Object resources) {
     if (Feature.HEALTH_URI.equals(uri) && resources instanceof ResourceManager manager) {
       scope.giveWay(manager);

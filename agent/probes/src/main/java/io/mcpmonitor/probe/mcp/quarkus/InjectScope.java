@@ -55,6 +55,21 @@ final class InjectScope {
     }
   }
 
+  /** A server that was made with ours is known; others cannot be given anything. */
+  void askedOld(Object handler) {
+    if (injection.isLate() && done.get(handler) == null && done.put(handler, true)) {
+      context.cannot(
+          SERVER
+              + "could not be given anything: it ran before the agent came, and its version does"
+              + " not let it be done later; start it with the agent");
+    }
+  }
+
+  /** The handler of a transport was made with the agent there. */
+  void made(Object handler) {
+    boolean unused = done.put(handler, true);
+  }
+
   private void add(ToolManager tools, Feature feature) {
     if (find(tools, feature.id()) != null) {
       leftOut(feature);
@@ -63,7 +78,7 @@ final class InjectScope {
     ToolManager.ToolDefinition definition =
         tools.newTool(feature.id()).setDescription(feature.description());
     QuarkusHints.give(definition, feature);
-    var unused = definition.setHandler(new InjectedTool(this, feature)).register();
+    register(definition.setHandler(new InjectedTool(this, feature)));
     given(feature);
   }
 
@@ -72,15 +87,19 @@ final class InjectScope {
       leftOut(Feature.HEALTH_STATUS);
       return;
     }
-    var unused =
+    register(
         resources
             .newResource(Feature.HEALTH_STATUS.id())
             .setDescription(Feature.HEALTH_STATUS.description())
             .setUri(Feature.HEALTH_URI)
             .setMimeType(Feature.JSON)
-            .setHandler(new InjectedResource(this))
-            .register();
+            .setHandler(new InjectedResource(this)));
     given(Feature.HEALTH_STATUS);
+  }
+
+  /** By the type that has always had this method. */
+  private static void register(FeatureManager.FeatureDefinition<?, ?, ?, ?> definition) {
+    var unused = definition.register();
   }
 
   private static boolean hasTemplate(@Nullable Object templates) {

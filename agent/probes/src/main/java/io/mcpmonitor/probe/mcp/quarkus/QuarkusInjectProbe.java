@@ -18,7 +18,7 @@ public final class QuarkusInjectProbe {
   public static Probe probe() {
     return new Probe(
             "inject.quarkus",
-            "puts health and sync tools into MCP servers on Quarkus, see `inject`",
+            "MCP servers on Quarkus, to put health and sync tools into them",
             "io.quarkiverse.mcp:quarkus-mcp-server 1.0 to 1.13",
             QuarkusInjectProbe.class.getPackageName(),
             "InjectScope",
@@ -45,10 +45,16 @@ public final class QuarkusInjectProbe {
                 "toolManager", "resourceManager", "resourceTemplateManager", "connectionManager")
             .ifPresent()
             .enter("asked"),
+        handler.method("handle").parameters(4).ifPresent().enter("askedOld"), // up to 1.1
         on(RUNTIME + "ToolManagerImpl", "newTool")
             .parameters(1)
             .with("InjectAdvice")
             .enter("newTool"),
+        on(RUNTIME + "ResourceManagerImpl$ResourceDefinitionImpl", "setUri") // some refuse here
+            .parameters(1)
+            .fields("this$0")
+            .with("InjectAdvice")
+            .enter("setsUri"),
         on(RUNTIME + "ResourceManagerImpl$ResourceDefinitionImpl", "register")
             .parameters(0)
             .fields("uri", "this$0")
