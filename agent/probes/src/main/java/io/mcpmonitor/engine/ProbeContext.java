@@ -53,6 +53,18 @@ public final class ProbeContext {
     probeSwitch.cannot(what);
   }
 
+  /**
+   * Nothing can be put into servers of the library that the probe watches. Told only to who asked
+   * for it.
+   *
+   * @param why for people
+   */
+  public void cannotInject(String why) {
+    if (!pipeline.injection().features().isEmpty()) {
+      probeSwitch.cannot("inject: nothing can be put into these servers: ".concat(why));
+    }
+  }
+
   /** Counts a failure that happened outside of an advice method, for example in a callback. */
   public void failed(Throwable failure) {
     probeSwitch.accept(failure);

@@ -37,10 +37,8 @@ final class InjectScope {
    */
   <S> Object with(Object features, Specifications<S> kind) throws ReflectiveOperationException {
     if (!(features instanceof Record)) {
-      context.cannot(
-          "nothing can be put into servers of "
-              + features.getClass().getName()
-              + ": they are not made from a record");
+      context.cannotInject(
+          "this copy of the SDK makes them from a plain class, which nobody else can make");
       return features;
     }
     List<?> ownTools = list(SdkRecords.get(features, "tools"));
