@@ -1,5 +1,6 @@
 package io.mcpmonitor.inject;
 
+import io.mcpmonitor.scan.Rescan;
 import io.mcpmonitor.support.AgentLog;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -19,10 +20,10 @@ public final class Injection {
   public static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   /** Servers are left as they are. */
-  public static final Injection NONE = new Injection(List.of(), Recovery.NONE, false);
+  public static final Injection NONE = new Injection(List.of(), Rescan.NONE, false);
 
   private final List<Feature> features;
-  private final Recovery recovery;
+  private final Rescan rescan;
   private final boolean late;
   private final Map<Feature, LongAdder> calls = new EnumMap<>(Feature.class);
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -31,12 +32,12 @@ public final class Injection {
 
   /**
    * @param features what the servers get
-   * @param recovery how the application can scan again
+   * @param rescan how the application can scan again
    * @param late whether servers may run that were made before the agent came
    */
-  public Injection(List<Feature> features, Recovery recovery, boolean late) {
+  public Injection(List<Feature> features, Rescan rescan, boolean late) {
     this.features = List.copyOf(features);
-    this.recovery = recovery;
+    this.rescan = rescan;
     this.late = late;
     for (Feature feature : Feature.values()) {
       calls.put(feature, new LongAdder());
@@ -49,8 +50,8 @@ public final class Injection {
   }
 
   /** How the application can scan again. */
-  public Recovery recovery() {
-    return recovery;
+  public Rescan rescan() {
+    return rescan;
   }
 
   /** Whether servers may run that were made before the agent came. */

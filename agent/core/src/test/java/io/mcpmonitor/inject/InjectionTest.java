@@ -2,6 +2,7 @@ package io.mcpmonitor.inject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpmonitor.scan.Rescan;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -9,8 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class InjectionTest {
-  private final Injection injection =
-      new Injection(List.of(Feature.values()), Recovery.NONE, false);
+  private final Injection injection = new Injection(List.of(Feature.values()), Rescan.NONE, false);
 
   @Test
   void nothingIsGivenUnlessAskedFor() {

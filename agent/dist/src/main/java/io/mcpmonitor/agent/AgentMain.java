@@ -7,9 +7,9 @@ import io.mcpmonitor.engine.Engine;
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.inject.Feature;
 import io.mcpmonitor.inject.Injection;
-import io.mcpmonitor.inject.Recovery;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.probe.Probes;
+import io.mcpmonitor.scan.Rescan;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
@@ -55,8 +55,8 @@ public final class AgentMain {
     pipeline.sources().takeStacks(config.health().database().leakStacks());
     pipeline.watchScans(environment.properties(), config.scan().stallTimeout().toNanos());
     if (config.inject().anything()) {
-      Recovery recovery = Recovery.NONE;
-      pipeline.inject(new Injection(features(config.inject(), recovery), recovery, attached));
+      Rescan rescan = Rescan.NONE;
+      pipeline.inject(new Injection(features(config.inject(), rescan), rescan, attached));
     }
     Engine engine = new Engine(instrumentation, pipeline, drops, Probes.ALL, config);
     engine.install(attached);
@@ -71,7 +71,7 @@ public final class AgentMain {
         traces.joined());
   }
 
-  private static List<Feature> features(AgentConfig.Inject wanted, Recovery recovery) {
+  private static List<Feature> features(AgentConfig.Inject wanted, Rescan rescan) {
     List<Feature> features = new ArrayList<>();
     if (wanted.healthResource()) {
       features.add(Feature.HEALTH_STATUS);
@@ -79,7 +79,7 @@ public final class AgentMain {
     if (wanted.syncTools()) {
       features.add(Feature.SYNC_STATUS);
       features.add(Feature.SYNC_HEALTH_CHECK);
-      if (recovery.canRescan()) {
+      if (rescan.isPossible()) {
         features.add(Feature.FORCE_RESCAN);
       }
     }

@@ -267,7 +267,7 @@ final class Monitor implements Runnable {
     databases.start(background);
     if (config.inject().anything()) {
       Injection injection = pipeline.injection();
-      injection.connect(new McpAnswers(config.health(), state::current, injection.recovery()));
+      injection.connect(new McpAnswers(config.health(), state::current, injection.rescan()));
     }
     watchScans(background);
     new JvmMetrics(store);

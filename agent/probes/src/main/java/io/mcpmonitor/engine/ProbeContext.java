@@ -61,7 +61,7 @@ public final class ProbeContext {
    */
   public void cannotInject(String why) {
     if (!pipeline.injection().features().isEmpty()) {
-      probeSwitch.cannot("inject: nothing can be put into these servers: ".concat(why));
+      probeSwitch.cannot("what inject asks for cannot be put into these servers: ".concat(why));
     }
   }
 

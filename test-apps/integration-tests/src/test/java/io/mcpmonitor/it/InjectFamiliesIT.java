@@ -80,7 +80,8 @@ class InjectFamiliesIT {
       driver.text("offer", Map.of("name", "health://status"));
       assertThat(driver.text("sync_status", Map.of()))
           .isEqualTo("sync_status of the server itself");
-      var read = driver.client().readResource(ReadResourceRequest.builder("health://status").build());
+      var read =
+          driver.client().readResource(ReadResourceRequest.builder("health://status").build());
       assertThat(((TextResourceContents) read.contents().get(0)).text())
           .isEqualTo("health://status of the server itself");
       assertThat(server.agentLines())

@@ -11,6 +11,7 @@ import io.mcpmonitor.harness.JsonHttp;
 import io.mcpmonitor.harness.Scrape;
 import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.SdkVersion;
+import io.mcpmonitor.harness.SpanReceiver;
 import io.mcpmonitor.harness.StdioScript;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpSchema.Resource;
@@ -177,6 +178,30 @@ class InjectIT {
 
   private static JsonObject json(String text) {
     return JsonParser.parseString(text).getAsJsonObject();
+  }
+
+  @Test
+  void questionsToUsAreInNoTrace() {
+    Cell cell = newest().stream().filter(Cell::isStdio).findFirst().orElseThrow();
+    try (SpanReceiver receiver = new SpanReceiver();
+        AgentJvm server =
+            cell.sdk()
+                .server(cell.jdk(), cell.transport(), cell.flavour())
+                .withAgent(BOTH, "otlp.endpoint=" + receiver.endpoint())
+                .env("OTEL_BSP_SCHEDULE_DELAY", "200")
+                .start();
+        SdkDriver driver = cell.connect(server)) {
+      driver.initialize();
+      driver.text("sync_status", Map.of());
+      assertThat(read(driver).has("status")).isTrue();
+      driver.text("echo", Map.of("text", "theirs"));
+      receiver.await(1, s -> s.span().getName().equals("tools/call echo"), AgentJvm.PATIENCE);
+      assertThat(receiver.spans())
+          .extracting(span -> span.span().getName())
+          .contains("initialize")
+          .noneMatch(name -> name.contains("sync_status") || name.contains("resources/read"));
+      new Telemetry(server, Set.of()).noTroubleInTheAgent();
+    }
   }
 
   @Test

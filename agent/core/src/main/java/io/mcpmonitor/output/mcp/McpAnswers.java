@@ -8,8 +8,8 @@ import io.mcpmonitor.health.SyncReport;
 import io.mcpmonitor.inject.Answer;
 import io.mcpmonitor.inject.Answers;
 import io.mcpmonitor.inject.Feature;
-import io.mcpmonitor.inject.Recovery;
 import io.mcpmonitor.output.http.Json;
+import io.mcpmonitor.scan.Rescan;
 import io.mcpmonitor.state.Snapshot;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ public final class McpAnswers implements Answers {
 
   private final AgentConfig.Health limits;
   private final Supplier<Snapshot> snapshots;
-  private final Recovery recovery;
+  private final Rescan rescan;
   private final Json json = new Json();
 
   /** What was answered last: many who ask at once cost one answer. */
@@ -45,18 +45,18 @@ public final class McpAnswers implements Answers {
   /**
    * @param limits by which health is judged
    * @param snapshots the state of the process
-   * @param recovery how it can scan again
+   * @param rescan how it can scan again
    */
-  public McpAnswers(AgentConfig.Health limits, Supplier<Snapshot> snapshots, Recovery recovery) {
+  public McpAnswers(AgentConfig.Health limits, Supplier<Snapshot> snapshots, Rescan rescan) {
     this.limits = limits;
     this.snapshots = snapshots;
-    this.recovery = recovery;
+    this.rescan = rescan;
   }
 
   @Override
   public Answer to(Feature feature) {
     if (feature == Feature.FORCE_RESCAN) {
-      return recovery.rescan();
+      return scanAgain();
     }
     Snapshot snapshot = snapshots.get();
     Given last = given.get(feature);
@@ -68,13 +68,23 @@ public final class McpAnswers implements Answers {
     return answer;
   }
 
+  private Answer scanAgain() {
+    Rescan.Result result = rescan.now();
+    boolean failed =
+        switch (result.outcome()) {
+          case STARTED, DONE, BUSY -> false;
+          case FAILED, UNAVAILABLE -> true;
+        };
+    return new Answer(Places.hidden(result.message()), failed);
+  }
+
   private String text(Feature feature, Snapshot snapshot) {
     HealthReport report = Places.hidden(HealthEvaluator.evaluate(snapshot, limits));
     return switch (feature) {
       case HEALTH_STATUS -> json.write(report);
       case SYNC_HEALTH_CHECK -> json.write(syncHealth(report));
       case SYNC_STATUS, FORCE_RESCAN ->
-          new SyncText(report, snapshot, recovery.canRescan()).toString();
+          new SyncText(report, snapshot, rescan.isPossible()).toString();
     };
   }
 

@@ -9,8 +9,8 @@ import io.mcpmonitor.health.HealthEvaluator;
 import io.mcpmonitor.health.SampleSnapshot;
 import io.mcpmonitor.inject.Answer;
 import io.mcpmonitor.inject.Feature;
-import io.mcpmonitor.inject.Recovery;
 import io.mcpmonitor.output.http.Json;
+import io.mcpmonitor.scan.Rescan;
 import io.mcpmonitor.scan.ScanView;
 import io.mcpmonitor.scan.WatcherView;
 import io.mcpmonitor.state.Snapshot;
@@ -50,10 +50,10 @@ class McpAnswersTest {
   }
 
   private String answer(Feature feature) {
-    return answers(Recovery.NONE).to(feature).text();
+    return answers(Rescan.NONE).to(feature).text();
   }
 
-  private McpAnswers answers(Recovery recovery) {
+  private McpAnswers answers(Rescan recovery) {
     return new McpAnswers(SampleSnapshot.limits(), sample::build, recovery);
   }
 
@@ -175,14 +175,19 @@ class McpAnswersTest {
   void aRescanIsAskedForOnce() {
     Restart restart = new Restart();
     McpAnswers answers = answers(restart);
-    assertThat(answers.to(Feature.FORCE_RESCAN)).isEqualTo(new Answer("started", false));
+    assertThat(answers.to(Feature.FORCE_RESCAN))
+        .isEqualTo(new Answer("Indexer.rescan, of …/private: STARTED", false));
     assertThat(restart.asked).isEqualTo(1);
-    assertThat(answers(Recovery.NONE).to(Feature.FORCE_RESCAN).failed()).isTrue();
+    restart.outcome = Rescan.Outcome.FAILED;
+    assertThat(answers.to(Feature.FORCE_RESCAN).failed()).isTrue();
+    restart.outcome = Rescan.Outcome.BUSY;
+    assertThat(answers.to(Feature.FORCE_RESCAN).failed()).isFalse();
+    assertThat(answers(Rescan.NONE).to(Feature.FORCE_RESCAN).failed()).isTrue();
   }
 
   @Test
   void manyWhoAskAtOnceGetTheSameAnswer() {
-    McpAnswers answers = answers(Recovery.NONE);
+    McpAnswers answers = answers(Rescan.NONE);
     assertThat(answers.to(Feature.HEALTH_STATUS)).isSameAs(answers.to(Feature.HEALTH_STATUS));
   }
 
@@ -212,18 +217,19 @@ class McpAnswersTest {
     assertThat(Places.below("/srv/docs", null)).isNull();
   }
 
-  private static final class Restart implements Recovery {
+  private static final class Restart implements Rescan {
     private int asked;
+    private Outcome outcome = Outcome.STARTED;
 
     @Override
-    public boolean canRescan() {
+    public boolean isPossible() {
       return true;
     }
 
     @Override
-    public Answer rescan() {
+    public Result now() {
       asked++;
-      return new Answer("started", false);
+      return new Result(outcome, "Indexer.rescan, of /srv/private: " + outcome);
     }
   }
 }
