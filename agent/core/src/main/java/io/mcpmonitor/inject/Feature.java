@@ -83,9 +83,9 @@ public enum Feature {
     return this != HEALTH_STATUS;
   }
 
-  /** How messages name it: {@code the tool sync_status}, {@code the resource health://status}. */
+  /** How messages name it: {@code tool sync_status}, {@code resource health://status}. */
   public String label() {
-    return isTool() ? "the tool ".concat(id) : "the resource ".concat(HEALTH_URI);
+    return isTool() ? "tool ".concat(id) : "resource ".concat(HEALTH_URI);
   }
 
   /**

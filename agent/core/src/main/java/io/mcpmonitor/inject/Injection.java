@@ -7,7 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,8 @@ public final class Injection {
   private final Rescan rescan;
   private final boolean late;
   private final Map<Feature, LongAdder> calls = new EnumMap<>(Feature.class);
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
-  private volatile boolean awaited;
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private volatile boolean hurried;
   private volatile @Nullable Answers answers;
 
   /**
@@ -62,27 +63,28 @@ public final class Injection {
   /** Answers are to be had from now on. */
   public void connect(Answers source) {
     answers = source;
-    ready.complete(null);
+    ready.countDown();
   }
 
-  /**
-   * When answers are to be had: some moments after the first call of a process. Who asks earlier
-   * may wait, for {@link #LONGEST_WAIT}; it is completed by a thread of the agent, which must not
-   * do the application's work.
-   */
-  public CompletableFuture<Void> ready() {
-    awaited = true;
-    return ready.copy();
+  /** A client waits for an answer: recording need not wait for the end of the start any longer. */
+  public void hurry() {
+    hurried = true;
   }
 
-  /** Whether a client waits for answers, or has waited. */
-  public boolean isAwaited() {
-    return awaited;
+  /** Whether a client waits for an answer, or has waited. */
+  public boolean isHurried() {
+    return hurried;
   }
 
   /** Whether answers are to be had. */
   public boolean isReady() {
     return answers != null;
+  }
+
+  /** Waits until answers are to be had, for {@link #LONGEST_WAIT} at most. */
+  public void awaitReady() throws InterruptedException {
+    hurry();
+    boolean unused = ready.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What a client gets. Counts the call; never throws. */

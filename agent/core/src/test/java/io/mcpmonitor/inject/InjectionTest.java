@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpmonitor.scan.Rescan;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,26 +27,25 @@ class InjectionTest {
   }
 
   @Test
-  void whoWaitsIsToldWhenThereAreAnswers() {
-    assertThat(injection.isAwaited()).isFalse();
-    CompletableFuture<Void> ready = injection.ready();
-    assertThat(injection.isAwaited()).isTrue();
-    assertThat(ready).isNotDone();
-
+  void whoWaitsIsToldWhenThereAreAnswers() throws Exception {
+    assertThat(injection.isHurried()).isFalse();
+    CompletableFuture<Void> waiting =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                injection.awaitReady();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    while (!injection.isHurried()) {
+      Thread.onSpinWait();
+    }
     injection.connect(feature -> new Answer(feature.id(), false));
 
-    assertThat(ready).isCompleted();
+    waiting.get(60, TimeUnit.SECONDS);
     assertThat(injection.isReady()).isTrue();
     assertThat(injection.answer(Feature.SYNC_STATUS)).isEqualTo(new Answer("sync_status", false));
-  }
-
-  /** One who gives up does not take it from the others. */
-  @Test
-  void waitingIsEverybodysOwn() {
-    injection.ready().cancel(true);
-    CompletableFuture<Void> other = injection.ready();
-    injection.connect(feature -> new Answer("", false));
-    assertThat(other).isCompleted();
   }
 
   @ParameterizedTest

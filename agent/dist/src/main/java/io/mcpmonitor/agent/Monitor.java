@@ -167,7 +167,7 @@ final class Monitor implements Runnable {
         Thread.sleep(AFTER_FIRST_CALL.toMillis());
         return;
       }
-      if (pipeline.injection().isAwaited()) {
+      if (pipeline.injection().isHurried()) {
         return;
       }
       if (waited >= nextLook) {

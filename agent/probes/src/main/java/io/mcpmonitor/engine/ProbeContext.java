@@ -2,6 +2,7 @@ package io.mcpmonitor.engine;
 
 import io.mcpmonitor.capture.Capture;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.Drops;
 
 /** What a probe's scope is made from: the only way from advice to the rest of the agent. */
@@ -46,6 +47,12 @@ public final class ProbeContext {
   /** Tells people what the probe has done that is worth knowing, one line. */
   public void note(String what) {
     probeSwitch.note(what);
+  }
+
+  /** The same, and a line on stderr. */
+  public void say(String what) {
+    probeSwitch.note(what);
+    AgentLog.info(what);
   }
 
   /** Tells people what the probe was asked to do and cannot do, and why, one line. */

@@ -3,7 +3,6 @@ package io.mcpmonitor.probe.mcp.javasdk;
 import io.mcpmonitor.engine.ProbeContext;
 import io.mcpmonitor.inject.Feature;
 import io.mcpmonitor.inject.Injection;
-import io.mcpmonitor.support.AgentLog;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * resources come first: where it has one of the same name, ours is left out.
  */
 final class InjectScope {
+  private static final String RECORD = "Features$Async";
+
   final ProbeContext context;
   final Injection injection;
 
@@ -36,7 +37,7 @@ final class InjectScope {
    * @param features a record of the SDK that nobody else can make
    */
   <S> Object with(Object features, Specifications<S> kind) throws ReflectiveOperationException {
-    if (!(features instanceof Record)) {
+    if (!(features instanceof Record) || !features.getClass().getName().endsWith(RECORD)) {
       context.cannotInject(
           "this copy of the SDK makes them from a plain class, which nobody else can make");
       return features;
@@ -224,16 +225,14 @@ final class InjectScope {
   void has(String server, List<Feature> added) {
     StringBuilder names = new StringBuilder(server).append(" was given ");
     for (int i = 0; i < added.size(); i++) {
-      names.append(i == 0 ? "" : ", ").append(added.get(i).label());
+      names.append(i == 0 ? "the " : ", the ").append(added.get(i).label());
     }
     context.note(names.toString());
   }
 
   /** A server has one of its own under the name of this one of ours. */
   void leftOut(String server, Feature feature) {
-    String line = server + " has its own " + feature.label().substring(4) + "; ours is left out";
-    context.note(line);
-    AgentLog.info(line);
+    context.say(server + " has its own " + feature.label() + "; ours is left out");
   }
 
   static String nameOf(@Nullable Object info) {

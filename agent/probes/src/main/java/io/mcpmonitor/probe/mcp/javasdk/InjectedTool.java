@@ -4,6 +4,7 @@ import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.inject.Feature;
 import io.mcpmonitor.inject.Injection;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -16,6 +17,9 @@ import reactor.util.context.ContextView;
  * @param <R> the arguments, or the request with them
  */
 final class InjectedTool<C, R> implements BiFunction<C, R, Mono<CallToolResult>> {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  private static final int LOOKS = (int) Injection.LONGEST_WAIT.dividedBy(BETWEEN_LOOKS);
+
   private final Injection injection;
   private final Feature feature;
 
@@ -38,13 +42,18 @@ final class InjectedTool<C, R> implements BiFunction<C, R, Mono<CallToolResult>>
     return Results.ofTool(injection.answer(feature));
   }
 
-  /** At once, unless the process has just begun: then without holding up a thread. */
+  /**
+   * At once, unless the process has just begun: then without holding up a thread, and on threads of
+   * Reactor, which a thread of the agent must not make.
+   */
   static <T> Mono<T> whenReady(Injection injection, Mono<T> answer) {
     if (injection.isReady()) {
       return answer;
     }
-    return Mono.fromFuture(injection.ready())
-        .timeout(Injection.LONGEST_WAIT, Mono.empty())
+    injection.hurry();
+    return Mono.fromSupplier(() -> injection.isReady() ? injection : null)
+        .repeatWhenEmpty(LOOKS, looks -> looks.delayElements(BETWEEN_LOOKS))
+        .onErrorComplete() // it was looked often enough
         .publishOn(Schedulers.boundedElastic())
         .then(answer);
   }

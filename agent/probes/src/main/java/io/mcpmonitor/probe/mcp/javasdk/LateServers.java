@@ -142,7 +142,7 @@ final class LateServers {
   private void cannot(String server, Feature feature) {
     scope.context.cannot(
         server
-            + " could not be given "
+            + " could not be given the "
             + feature.label()
             + ": it has told its clients that it has no "
             + (feature.isTool() ? "tools" : "resources")
@@ -184,7 +184,7 @@ final class LateServers {
       scope.context.note(
           "the clients of "
               + server
-              + " could not be told of "
+              + " could not be told of the "
               + feature.label()
               + ": "
               + failure.getMessage());

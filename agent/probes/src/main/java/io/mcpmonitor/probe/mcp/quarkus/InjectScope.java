@@ -5,7 +5,6 @@ import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.inject.Answer;
 import io.mcpmonitor.inject.Feature;
 import io.mcpmonitor.inject.Injection;
-import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.WeakTable;
 import io.quarkiverse.mcp.server.FeatureManager;
 import io.quarkiverse.mcp.server.FeatureManager.FeatureInfo;
@@ -13,9 +12,6 @@ import io.quarkiverse.mcp.server.ResourceManager;
 import io.quarkiverse.mcp.server.ResourceManager.ResourceInfo;
 import io.quarkiverse.mcp.server.ResourceTemplateManager.ResourceTemplateInfo;
 import io.quarkiverse.mcp.server.ToolManager;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Our tools and our resource in the registries of one application. */
@@ -154,13 +150,11 @@ final class InjectScope {
   }
 
   private void given(Feature feature) {
-    context.note(SERVER + "was given " + feature.label());
+    context.note(SERVER + "was given the " + feature.label());
   }
 
   private void leftOut(Feature feature) {
-    String line = SERVER + "has its own " + feature.label().substring(4) + "; ours is left out";
-    context.note(line);
-    AgentLog.info(line);
+    context.say(SERVER + "has its own " + feature.label() + "; ours is left out");
   }
 
   /** On a worker thread of Quarkus; it waits in the first moments of a process only. */
@@ -170,9 +164,7 @@ final class InjectScope {
     }
     if (!injection.isReady()) {
       try {
-        injection.ready().get(Injection.LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException | ExecutionException e) {
-        // the answer says it
+        injection.awaitReady();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
