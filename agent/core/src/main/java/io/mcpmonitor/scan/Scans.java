@@ -257,6 +257,11 @@ public final class Scans {
     return List.copyOf(views);
   }
 
+  /** The command to scan anew. */
+  public Rescan rescan() {
+    return Rescan.NONE;
+  }
+
   /** What watches folders. */
   public List<WatcherView> watchers() {
     return List.of();
