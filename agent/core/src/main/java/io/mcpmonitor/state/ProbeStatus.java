@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     needs, one line each; other applications in this process may have a copy that it watches
  * @param untested the copies of the library that it watches although no test has run with their
  *     version, one line each: what to expect of it
+ * @param problems the methods that settings name and that are not there, one line each
  * @param failures how often a hook of this probe threw
  */
 public record ProbeStatus(
@@ -29,6 +30,7 @@ public record ProbeStatus(
     List<String> missing,
     List<String> inactiveFor,
     List<String> untested,
+    List<String> problems,
     long failures) {
 
   /** The state of a probe. */

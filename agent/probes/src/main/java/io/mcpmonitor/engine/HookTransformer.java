@@ -29,12 +29,12 @@ final class HookTransformer implements ClassFileTransformer {
     }
 
     void hooked() {
-      probeSwitch.hooked(hook.label());
+      probeSwitch.hooked(hook);
     }
 
     void missing(String why) {
       if (!hook.optional()) {
-        probeSwitch.missing(hook.label() + " (" + why + ")");
+        probeSwitch.missing(hook, why);
       }
     }
   }
@@ -134,6 +134,17 @@ final class HookTransformer implements ClassFileTransformer {
       }
     }
     retransform(loaded);
+  }
+
+  /** Every class of this name, of whatever loader. */
+  List<Class<?>> loadedClasses(String name) {
+    List<Class<?>> found = new ArrayList<>();
+    for (Class<?> type : loadedClasses()) {
+      if (type.getName().equals(name)) {
+        found.add(type);
+      }
+    }
+    return found;
   }
 
   /** The JVM gives null instead when it is ending. */
