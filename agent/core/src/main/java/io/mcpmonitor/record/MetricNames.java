@@ -280,9 +280,8 @@ public final class MetricNames {
           .when(WITH_SCAN);
   public static final Metric FILES_TOTAL =
       new Metric(
-              "mcp.files", // a gauge cannot be called mcp_files_total: its value may fall all the
-              // same
-              COUNTER,
+              "mcp.files.total",
+              GAUGE,
               "{file}",
               SCAN,
               "Files that the latest run of a scan has found so far")
@@ -321,6 +320,14 @@ public final class MetricNames {
   public static final Metric SCAN_RECOVERIES =
       new Metric(
               "mcp.scan.recoveries", COUNTER, "{recovery}", SCAN, "Stalled scans that got on again")
+          .when(WITH_SCAN);
+  public static final Metric SCAN_RECOVERY_ATTEMPTS =
+      new Metric(
+              "mcp.scan.recovery.attempts",
+              COUNTER,
+              "{attempt}",
+              SCAN,
+              "Calls of the recovery method for stalled scans")
           .when(WITH_SCAN);
   public static final Metric WATCHER_ALIVE =
       new Metric(
@@ -548,6 +555,7 @@ public final class MetricNames {
           SCAN_STATE,
           SCAN_STALLS,
           SCAN_RECOVERIES,
+          SCAN_RECOVERY_ATTEMPTS,
           WATCHER_ALIVE,
           HEALTH_STATUS,
           HEALTH_SCORE,
