@@ -1,6 +1,7 @@
 package io.mcpmonitor.config;
 
 import io.mcpmonitor.capture.CaptureLevel;
+import io.mcpmonitor.support.MethodName;
 import io.mcpmonitor.trace.Propagation.Format;
 import io.mcpmonitor.trace.Sampling;
 import java.time.Duration;
@@ -133,8 +134,18 @@ public record AgentConfig(
    *
    * @param checkInterval how often they are looked at, at least
    * @param stallTimeout a scan that does not get on for longer is stalled
+   * @param maxRecoveryAttempts how often the recovery method is called for a stalled scan
+   * @param methods those of the application that scan
+   * @param itemMethods those of the application that work on one item
+   * @param recoveryMethod the one of the application that begins anew; null when none is named
    */
-  public record Scan(Duration checkInterval, Duration stallTimeout) {
+  public record Scan(
+      Duration checkInterval,
+      Duration stallTimeout,
+      int maxRecoveryAttempts,
+      List<MethodName> methods,
+      List<MethodName> itemMethods,
+      @Nullable MethodName recoveryMethod) {
     /** Between two looks. */
     public Duration betweenLooks() {
       Duration fifth = stallTimeout.dividedBy(5);

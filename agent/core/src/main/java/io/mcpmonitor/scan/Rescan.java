@@ -2,7 +2,8 @@ package io.mcpmonitor.scan;
 
 /**
  * Makes the application scan anew when somebody asks for it: calls its own method, which {@code
- * scan.recovery-method} names. {@code Scans.rescan()} has it; whoever offers the command calls this.
+ * scan.recovery-method} names. {@code Scans.rescan()} has it; whoever offers the command calls
+ * this.
  */
 public interface Rescan {
   /** Stands for a process whose user has named no method. */

@@ -18,6 +18,7 @@ final class Worker {
     "kotlin.",
     "scala.",
     "org.apache.commons.io.",
+    "io.methvin.",
     "org.springframework.",
     "com.google.common.",
     "reactor.",
@@ -59,6 +60,10 @@ final class Worker {
     return reading == asReader && thread.refersTo(other);
   }
 
+  boolean isOf(Thread other) {
+    return thread.refersTo(other);
+  }
+
   @Nullable Thread thread() {
     Thread known = thread.get();
     return known != null && known.isAlive() ? known : null;
@@ -98,6 +103,20 @@ final class Worker {
       if (stack[i].getClassName().equals(className)
           && stack[i].getMethodName().equals(methodName)) {
         return i < stack.length - 1 || state == Thread.State.BLOCKED;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the thread is still in that method, whatever it does there. */
+  boolean isInside() {
+    Thread known = thread();
+    if (known == null) {
+      return false;
+    }
+    for (StackTraceElement frame : known.getStackTrace()) {
+      if (frame.getClassName().equals(className) && frame.getMethodName().equals(methodName)) {
+        return true;
       }
     }
     return false;

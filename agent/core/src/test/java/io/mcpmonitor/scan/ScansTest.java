@@ -34,7 +34,7 @@ class ScansTest {
                 "java.home", "/opt/jdk",
                 "java.class.path", "classes:/lib/a.jar",
                 "java.io.tmpdir", "/tmp")),
-        60 * SECOND);
+        ScanPlan.DEFAULT);
   }
 
   private void pass(int seconds) {
@@ -204,7 +204,7 @@ class ScansTest {
     assertThat(only().filesScanned()).isZero();
     work(0, 5);
     assertThat(only().filesScanned()).isEqualTo(5);
-    assertThat(scans.counts()).containsExactly(new Scans.Counts(only().name(), 35, 350, 0, 0));
+    assertThat(scans.counts()).containsExactly(new Scans.Counts(only().name(), 35, 350, 0, 0, 0));
   }
 
   @Test
@@ -252,7 +252,7 @@ class ScansTest {
         }
       }
     }
-    assertThat(scans.views()).hasSize(Scans.MAX_ACTIVE);
-    assertThat(drops.countOf(Drops.Reason.SCAN_TABLE_FULL)).isEqualTo(200 - Scans.MAX_ACTIVE);
+    assertThat(scans.views()).hasSize(Runs.MAX_ACTIVE);
+    assertThat(drops.countOf(Drops.Reason.SCAN_TABLE_FULL)).isEqualTo(200 - Runs.MAX_ACTIVE);
   }
 }

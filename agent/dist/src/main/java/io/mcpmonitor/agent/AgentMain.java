@@ -7,6 +7,8 @@ import io.mcpmonitor.engine.Engine;
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.probe.Probes;
+import io.mcpmonitor.scan.NamedMethods;
+import io.mcpmonitor.scan.ScanPlan;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
@@ -50,8 +52,9 @@ public final class AgentMain {
     Drops drops = new Drops();
     Pipeline pipeline = new Pipeline(drops, tracing(config.traces()));
     pipeline.sources().takeStacks(config.health().database().leakStacks());
-    pipeline.watchScans(environment.properties(), config.scan().stallTimeout().toNanos());
-    Engine engine = new Engine(instrumentation, pipeline, drops, Probes.ALL, config);
+    ScanPlan plan = scanPlan(config.scan());
+    pipeline.watchScans(environment.properties(), plan);
+    Engine engine = new Engine(instrumentation, pipeline, drops, Probes.with(plan.named()), config);
     engine.install(attached);
     Monitor monitor = new Monitor(config, environment, pipeline, drops, engine, attached);
     AgentThreads.daemon("start", monitor).start();
@@ -62,6 +65,13 @@ public final class AgentMain {
         traces.own() ? traces.sampling() : null,
         new Propagation(traces.propagators()),
         traces.joined());
+  }
+
+  private static ScanPlan scanPlan(AgentConfig.Scan scan) {
+    return new ScanPlan(
+        scan.stallTimeout().toNanos(),
+        scan.maxRecoveryAttempts(),
+        new NamedMethods(scan.methods(), scan.itemMethods(), scan.recoveryMethod()));
   }
 
   /** With the agent in JAVA_TOOL_OPTIONS our own command line would monitor itself. */

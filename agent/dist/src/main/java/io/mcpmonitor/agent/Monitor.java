@@ -279,6 +279,7 @@ final class Monitor implements Runnable {
   }
 
   private void watchScans(ScheduledExecutorService background) {
+    pipeline.scans().classes(engine::loadedClasses);
     long between = config.scan().betweenLooks().toNanos();
     ScheduledFuture<?> unused =
         background.scheduleWithFixedDelay(

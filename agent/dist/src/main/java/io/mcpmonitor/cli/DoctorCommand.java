@@ -75,6 +75,9 @@ final class DoctorCommand implements Callable<Integer> {
     for (String untested : probe.texts("untested")) {
       wrong(id + untested);
     }
+    for (String problem : probe.texts("problems")) {
+      wrong(problem);
+    }
     if (probe.number("failures") > 0) {
       wrong(id + HealthText.count(probe.number("failures")) + " failures in its hooks");
     }

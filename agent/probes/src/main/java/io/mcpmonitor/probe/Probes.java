@@ -6,6 +6,7 @@ import io.mcpmonitor.probe.files.FilesProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
+import io.mcpmonitor.probe.named.NamedProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
 import io.mcpmonitor.probe.pool.c3p0.C3p0Probe;
 import io.mcpmonitor.probe.pool.dbcp2.Dbcp2Probe;
@@ -17,6 +18,8 @@ import io.mcpmonitor.probe.pool.ucp.UcpProbe;
 import io.mcpmonitor.probe.pool.vibur.ViburProbe;
 import io.mcpmonitor.probe.slf4j.Slf4jProbe;
 import io.mcpmonitor.probe.sql.SqlProbes;
+import io.mcpmonitor.scan.NamedMethods;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every probe of the agent. */
@@ -35,6 +38,7 @@ public final class Probes {
           Slf4jProbe.probe(),
           FilesProbe.folders(),
           FilesProbe.work(),
+          NamedProbe.probe(NamedMethods.NONE),
           HikariProbe.probe(),
           TomcatProbe.probe(),
           Dbcp2Probe.probe(),
@@ -53,4 +57,16 @@ public final class Probes {
           SqlProbes.sqlServer());
 
   private Probes() {}
+
+  /** Every probe, of which one watches the methods that the user names. */
+  public static List<Probe> with(NamedMethods named) {
+    List<Probe> all = new ArrayList<>(ALL);
+    Probe probe = NamedProbe.probe(named);
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).id().equals(probe.id())) {
+        all.set(i, probe);
+      }
+    }
+    return all;
+  }
 }

@@ -62,7 +62,8 @@ class MonitorEndpointTest {
         new AgentConfig.Content(CaptureLevel.METADATA, List.of(), 100),
         Map.of(),
         SampleSnapshot.limits(),
-        new AgentConfig.Scan(Duration.ofSeconds(10), Duration.ofSeconds(60)),
+        new AgentConfig.Scan(
+            Duration.ofSeconds(10), Duration.ofSeconds(60), 3, List.of(), List.of(), null),
         Map.of(),
         List.of(new AgentConfig.Origin("http.token", "***", "default")),
         List.of("a problem"));
@@ -211,6 +212,7 @@ class MonitorEndpointTest {
                 List.of(),
                 List.of("file:/x.jar lacks a.B.d/0"),
                 List.of("lib 3.0 found"),
+                List.of("scan.methods=a.B#x: no such method"),
                 3));
     int port = start();
     JsonObject calls = json(RawClient.ask(port, RawClient.get("/calls")));
@@ -231,7 +233,8 @@ class MonitorEndpointTest {
                 "[{id:'mcp.javasdk',description:d,library:l,status:active,"
                     + "hooked_methods:['a.B.c'],missing:[],"
                     + "inactive_for:['file:/x.jar lacks a.B.d/0'],"
-                    + "untested:['lib 3.0 found'],failures:3}]"));
+                    + "untested:['lib 3.0 found'],"
+                    + "problems:['scan.methods=a.B#x: no such method'],failures:3}]"));
     assertThat(json(RawClient.ask(port, RawClient.get("/config"))))
         .isEqualTo(
             JsonParser.parseString(
