@@ -102,6 +102,7 @@ final class Monitor implements Runnable {
   private volatile @Nullable OtlpExport export;
   private volatile @Nullable Path runFile;
   private volatile boolean ending;
+  private @Nullable String secret;
   private boolean begun;
   private @Nullable HealthWatch watch;
 
@@ -367,6 +368,9 @@ final class Monitor implements Runnable {
 
   private void show(MonitorState state, PrometheusOutput prometheus) {
     MonitorEndpoint endpoint;
+    if (config.http().token() == null && pipeline.scans().rescan().isPossible()) {
+      secret = Secret.make();
+    }
     try {
       endpoint =
           new MonitorEndpoint(
@@ -375,7 +379,9 @@ final class Monitor implements Runnable {
               (accept, encoding, query) -> {
                 PrometheusOutput.Response answer = prometheus.scrape(accept, query, encoding);
                 return new HttpAnswer(answer.status(), answer.headers(), answer.body());
-              });
+              },
+              pipeline.scans().rescan(),
+              secret);
     } catch (IOException e) {
       AgentLog.warn("everything is recorded, but nothing can be shown", e);
       reached(new Reach(0, "it could not be opened, its stderr says why"), state.service());
@@ -410,6 +416,7 @@ final class Monitor implements Runnable {
                       known.port(),
                       known.off(),
                       config.http().token(),
+                      secret,
                       service.name(),
                       service.version(),
                       AgentVersion.get(),

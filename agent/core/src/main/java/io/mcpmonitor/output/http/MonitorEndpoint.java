@@ -1,6 +1,7 @@
 package io.mcpmonitor.output.http;
 
 import io.mcpmonitor.config.AgentConfig;
+import io.mcpmonitor.scan.Rescan;
 import io.mcpmonitor.state.Snapshot;
 import io.mcpmonitor.support.AgentLog;
 import java.io.IOException;
@@ -13,6 +14,8 @@ public final class MonitorEndpoint implements AutoCloseable {
   private final AgentConfig config;
   private final Supplier<Snapshot> snapshots;
   private final Scrape scrape;
+  private final Rescan rescan;
+  private final @Nullable String secret;
   private final Access access;
   private final HttpServer server;
 
@@ -23,20 +26,34 @@ public final class MonitorEndpoint implements AutoCloseable {
    * @param config the settings; {@code http} and {@code health} are used, all are shown
    * @param snapshots gives the picture of this moment; called on one thread; must not block
    * @param scrape answers {@code /metrics}
+   * @param rescan the only command there is
+   * @param secret what a command needs where there is no {@code http.token}; null: there is none
    * @throws IOException when the host is unknown or none of a hundred ports is free; the message
    *     names both
    */
-  public MonitorEndpoint(AgentConfig config, Supplier<Snapshot> snapshots, Scrape scrape)
+  public MonitorEndpoint(
+      AgentConfig config,
+      Supplier<Snapshot> snapshots,
+      Scrape scrape,
+      Rescan rescan,
+      @Nullable String secret)
       throws IOException {
-    this(config, snapshots, scrape, ServerLimits.DEFAULT);
+    this(config, snapshots, scrape, rescan, secret, ServerLimits.DEFAULT);
   }
 
   MonitorEndpoint(
-      AgentConfig config, Supplier<Snapshot> snapshots, Scrape scrape, ServerLimits limits)
+      AgentConfig config,
+      Supplier<Snapshot> snapshots,
+      Scrape scrape,
+      Rescan rescan,
+      @Nullable String secret,
+      ServerLimits limits)
       throws IOException {
     this.config = config;
     this.snapshots = snapshots;
     this.scrape = scrape;
+    this.rescan = rescan;
+    this.secret = config.http().token() == null ? secret : config.http().token();
     AgentConfig.Http http = config.http();
     access = new Access(http);
     try {
@@ -86,7 +103,7 @@ public final class MonitorEndpoint implements AutoCloseable {
       }
       Routes known = routes;
       if (known == null) {
-        known = new Routes(config, snapshots, scrape);
+        known = new Routes(config, snapshots, scrape, rescan, secret);
         routes = known;
       }
       return known.answer(request);

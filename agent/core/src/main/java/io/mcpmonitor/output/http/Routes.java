@@ -4,10 +4,12 @@ import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.health.HealthEvaluator;
 import io.mcpmonitor.health.HealthReport;
 import io.mcpmonitor.health.SyncReport;
+import io.mcpmonitor.scan.Rescan;
 import io.mcpmonitor.state.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,7 @@ final class Routes {
   private final Supplier<Snapshot> snapshots;
   private final Scrape scrape;
   private final Json json = new Json();
+  private final RescanCommand rescan;
   private final Map<String, Function<HttpRequest, HttpAnswer>> routes = new LinkedHashMap<>();
 
   private record Word(String status) {}
@@ -50,7 +53,16 @@ final class Routes {
 
   private record Index(@Nullable String error, List<String> paths) {}
 
-  Routes(AgentConfig config, Supplier<Snapshot> snapshots, Scrape scrape) {
+  /**
+   * @param secret what the command to scan anew is protected by
+   */
+  Routes(
+      AgentConfig config,
+      Supplier<Snapshot> snapshots,
+      Scrape scrape,
+      Rescan rescan,
+      @Nullable String secret) {
+    this.rescan = new RescanCommand(rescan, secret, json);
     this.config = config;
     this.snapshots = snapshots;
     this.scrape = scrape;
@@ -70,6 +82,9 @@ final class Routes {
   }
 
   HttpAnswer answer(HttpRequest request) {
+    if (request.path().equals(RescanCommand.PATH)) {
+      return rescan.answer(request);
+    }
     Function<HttpRequest, HttpAnswer> route = routes.get(request.path());
     boolean options = request.method().equals("OPTIONS");
     if (options && (route != null || request.path().equals("*"))) {
@@ -104,7 +119,9 @@ final class Routes {
   }
 
   private HttpAnswer index(int status, @Nullable String error) {
-    return answer(status, new Index(error, List.copyOf(routes.keySet())));
+    List<String> paths = new ArrayList<>(routes.keySet());
+    paths.add(paths.indexOf("/sync") + 1, RescanCommand.PATH);
+    return answer(status, new Index(error, paths));
   }
 
   private HttpAnswer word(boolean yes, String whenYes, String whenNo) {
