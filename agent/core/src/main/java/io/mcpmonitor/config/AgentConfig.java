@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param resourceAttributes what the user says of the process, by OpenTelemetry's names
  * @param health limits of the health report
  * @param scan how scans of files are watched
+ * @param alerts whether alert rules are looked at
  * @param probes switches by probe id; a probe without an entry is on
  * @param origins every effective setting with where it came from, secrets masked, in key order
  * @param problems user mistakes, one line each; empty when all is well
@@ -35,6 +36,7 @@ public record AgentConfig(
     Map<String, String> resourceAttributes,
     Health health,
     Scan scan,
+    boolean alerts,
     Map<String, Boolean> probes,
     List<Origin> origins,
     List<String> problems) {

@@ -81,6 +81,7 @@ public final class ConfigLoader {
         config.resourceAttributes(),
         config.health(),
         config.scan(),
+        config.alerts(),
         config.probes(),
         List.copyOf(origins.values()),
         List.copyOf(problems));
@@ -190,6 +191,7 @@ public final class ConfigLoader {
         resourceAttributes,
         health,
         scan(),
+        read(Settings.ALERTS_ENABLED),
         probes(),
         List.copyOf(origins.values()),
         List.copyOf(problems));

@@ -261,6 +261,14 @@ final class Settings {
           "So often at most is the recovery method called for a stalled scan, with"
               + " `scan.stall-timeout` between two calls. Never while a call has not returned.");
 
+  static final Setting<Boolean> ALERTS_ENABLED =
+      Setting.of(
+          "alerts.enabled",
+          new Flag(),
+          "true",
+          "Whether the built-in alert rules are looked at in each `health.check-interval`. What"
+              + " fires or is resolved is one line on stderr and in `/alerts`.");
+
   /** Stands for one switch per probe: the middle of the key is the id of the probe. */
   static final Setting<Boolean> PROBE_ENABLED =
       Setting.of(
@@ -295,6 +303,7 @@ final class Settings {
                   SCAN_ITEM_METHODS,
                   SCAN_RECOVERY_METHOD,
                   SCAN_MAX_RECOVERY_ATTEMPTS)),
+          new Section("Alerts", List.of(ALERTS_ENABLED)),
           new Section("Probes", List.of(PROBE_ENABLED)),
           new Section(
               "Health",

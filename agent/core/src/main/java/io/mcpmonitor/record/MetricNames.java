@@ -399,6 +399,15 @@ public final class MetricNames {
               "1 pass, 0.5 warn, 0 fail; absent while unknown")
           .when(HEALTH_CHECKED);
 
+  public static final Metric ALERTS_ACTIVE =
+      new Metric(
+              "mcp.alerts.active",
+              GAUGE,
+              "",
+              List.of("severity"),
+              "Alerts that fire, by severity (warning, critical)")
+          .when(HEALTH_CHECKED + ", unless alerts.enabled is false");
+
   public static final Metric JVM_MEMORY_USED =
       new Metric("jvm.memory.used", UP_DOWN_COUNTER, BYTES, POOL, "Memory used");
   public static final Metric JVM_MEMORY_COMMITTED =
@@ -560,6 +569,7 @@ public final class MetricNames {
           HEALTH_STATUS,
           HEALTH_SCORE,
           HEALTH_CHECK_STATUS,
+          ALERTS_ACTIVE,
           JVM_MEMORY_USED,
           JVM_MEMORY_COMMITTED,
           JVM_MEMORY_LIMIT,

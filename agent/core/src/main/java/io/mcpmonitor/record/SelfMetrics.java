@@ -19,6 +19,7 @@ public final class SelfMetrics {
   private static final AttributeKey<String> REASON = AttributeKey.stringKey("reason");
   private static final AttributeKey<String> PROBE = AttributeKey.stringKey("probe");
   private static final AttributeKey<String> CHECK = AttributeKey.stringKey("check");
+  private static final AttributeKey<String> SEVERITY = AttributeKey.stringKey("severity");
   private static final AttributeKey<String> SIGNAL = AttributeKey.stringKey("signal");
   private static final AttributeKey<String> RESULT = AttributeKey.stringKey("result");
   private static final double NANOS_PER_SECOND = 1e9;
@@ -81,6 +82,7 @@ public final class SelfMetrics {
     store.observe(MetricNames.HEALTH_STATUS, this::status);
     store.observe(MetricNames.HEALTH_SCORE, this::score);
     store.observe(MetricNames.HEALTH_CHECK_STATUS, this::checks);
+    store.observe(MetricNames.ALERTS_ACTIVE, this::alerts);
   }
 
   private static void drops(ObservableDoubleMeasurement out, Drops drops) {
@@ -120,6 +122,16 @@ public final class SelfMetrics {
     HealthReading reading = health.get();
     if (reading != null) {
       reading.checks().forEach((name, value) -> out.record(value, Attributes.of(CHECK, name)));
+    }
+  }
+
+  private void alerts(ObservableDoubleMeasurement out) {
+    HealthReading reading = health.get();
+    if (reading != null) {
+      reading
+          .alerts()
+          .forEach(
+              (severity, count) -> out.record((double) count, Attributes.of(SEVERITY, severity)));
     }
   }
 

@@ -53,6 +53,10 @@ final class Judge {
     plan = other;
   }
 
+  ScanPlan plan() {
+    return plan;
+  }
+
   /** Judges every run. */
   void look(long betweenLooksNanos) {
     synchronized (runs) {

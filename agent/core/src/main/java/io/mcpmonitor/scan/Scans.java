@@ -25,6 +25,7 @@ public final class Scans {
   private final Judge judge;
   private final NamedScans named;
   private final ScanViews views;
+  private final Watchers watchers;
   private volatile ScanFilter filter = ScanFilter.NOTHING;
 
   /** Numbers of one name, over all its runs. */
@@ -45,6 +46,7 @@ public final class Scans {
     judge = new Judge(runs, hands, threads, isBusy, recovery, events, nanoTime);
     named = new NamedScans(runs, judge, items, recovery, nanoTime);
     views = new ScanViews(runs, threads);
+    watchers = new Watchers(drops, nanoTime);
   }
 
   /** Says which folders never count, how scans are judged, and what of them the user names. */
@@ -67,6 +69,11 @@ public final class Scans {
   /** What the methods tell that the user has named. */
   public NamedScans named() {
     return named;
+  }
+
+  /** What watches folders. */
+  public Watchers watching() {
+    return watchers;
   }
 
   /** The command to scan anew. */
@@ -223,6 +230,14 @@ public final class Scans {
     }
   }
 
+  /** An open file has another stream or channel. */
+  public void alsoOpen(int stream, int other) {
+    InHand known = hands.of(stream);
+    if (known != null && hands.of(other) == null) {
+      hands.opened(new InHand(known.run, known.path, known.hash, Thread.currentThread()), other);
+    }
+  }
+
   /** The file could not be opened: that was the work on it. */
   public void notOpened(InHand inHand, Throwable failure) {
     hands.leave(inHand);
@@ -263,9 +278,10 @@ public final class Scans {
     }
   }
 
-  /** Judges every scan. */
+  /** Judges every scan and every watcher. */
   public void look(long betweenLooksNanos) {
     judge.look(betweenLooksNanos);
+    watchers.look(nanoTime.getAsLong(), judge.plan().stallNanos());
   }
 
   /** What is known of every scan, in the order in which they were first seen. */
@@ -278,9 +294,9 @@ public final class Scans {
     return recovery.view();
   }
 
-  /** What watches folders. */
+  /** What is known of what watches folders. */
   public List<WatcherView> watchers() {
-    return List.of();
+    return watchers.views();
   }
 
   /** The totals of every name. */

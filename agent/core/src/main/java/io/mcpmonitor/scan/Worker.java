@@ -25,6 +25,8 @@ final class Worker {
     "org.apache.lucene."
   };
 
+  private static final String[] NO_LIBRARY = {"java.", "jdk.", "sun.", "io.mcpmonitor."};
+
   private static final String[] FILE_READERS = {
     "java.io.FileInputStream",
     "java.io.RandomAccessFile",
@@ -39,10 +41,12 @@ final class Worker {
   private final boolean reading;
   private final @Nullable String className;
   private final @Nullable String methodName;
+  private final boolean ofTheApplication;
 
   private Worker(Thread thread, boolean reading, @Nullable StackTraceElement frame) {
     this.thread = new WeakReference<>(thread);
     this.reading = reading;
+    this.ofTheApplication = frame != null && isOfTheApplication(frame.getClassName());
     this.className = frame == null ? null : frame.getClassName();
     this.methodName = frame == null ? null : frame.getMethodName();
   }
@@ -54,6 +58,20 @@ final class Worker {
       }
     }
     return new Worker(thread, reading, null);
+  }
+
+  /** The same, or the innermost method of a library where none is the application's. */
+  static Worker anywhere(Thread thread) {
+    StackTraceElement library = null;
+    for (StackTraceElement frame : new Throwable().getStackTrace()) {
+      if (isOfTheApplication(frame.getClassName())) {
+        return new Worker(thread, false, frame);
+      }
+      if (library == null && !startsWithOne(frame.getClassName(), NO_LIBRARY)) {
+        library = frame;
+      }
+    }
+    return new Worker(thread, false, library);
   }
 
   boolean isOf(Thread other, boolean asReader) {
@@ -73,7 +91,7 @@ final class Worker {
   @Nullable String method() {
     String type = className;
     String method = methodName;
-    if (type == null || method == null) {
+    if (type == null || method == null || !ofTheApplication) {
       return null;
     }
     String simple = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
@@ -135,11 +153,15 @@ final class Worker {
   }
 
   private static boolean isOfTheApplication(String className) {
-    for (String prefix : NOT_THE_APPLICATION) {
+    return !startsWithOne(className, NOT_THE_APPLICATION);
+  }
+
+  private static boolean startsWithOne(String className, String[] prefixes) {
+    for (String prefix : prefixes) {
       if (className.startsWith(prefix)) {
-        return false;
+        return true;
       }
     }
-    return true;
+    return false;
   }
 }

@@ -105,6 +105,7 @@ final class Monitor implements Runnable {
   private @Nullable String secret;
   private boolean begun;
   private @Nullable HealthWatch watch;
+  private final AlertWatch alerts;
 
   /**
    * How the process can be asked.
@@ -127,6 +128,7 @@ final class Monitor implements Runnable {
     this.drops = drops;
     this.engine = engine;
     this.attached = attached;
+    this.alerts = new AlertWatch(config.alerts());
   }
 
   @Override
@@ -188,6 +190,7 @@ final class Monitor implements Runnable {
   /** The process ends: the one shutdown hook. Whatever hangs, it takes no longer than it may. */
   private void end() {
     ending = true;
+    pipeline.scans().watching().ends();
     Path file = runFile;
     if (file != null) {
       remove(file);
@@ -352,11 +355,15 @@ final class Monitor implements Runnable {
       if (known != null) {
         leaveRunFile(known, state.service());
       }
-      HealthReport report = HealthEvaluator.evaluate(state.current(), config.health());
+      Snapshot snapshot = state.current();
+      HealthReport report = HealthEvaluator.evaluate(snapshot, config.health());
+      OtlpExport exporting = export;
+      alerts.look(snapshot, report, exporting == null ? null : exporting.events());
       Map<String, Double> checks = new HashMap<>();
       report.checks().forEach((name, check) -> checks.put(name, check.status().value()));
       checks.values().removeIf(value -> value < 0);
-      health = new HealthReading(report.status().value(), report.healthScore(), checks);
+      health =
+          new HealthReading(report.status().value(), report.healthScore(), checks, alerts.counts());
       HealthWatch watching = watch;
       if (watching != null) {
         watching.look(report, engine.probes());
@@ -375,13 +382,15 @@ final class Monitor implements Runnable {
       endpoint =
           new MonitorEndpoint(
               config,
-              state::current,
-              (accept, encoding, query) -> {
-                PrometheusOutput.Response answer = prometheus.scrape(accept, query, encoding);
-                return new HttpAnswer(answer.status(), answer.headers(), answer.body());
-              },
-              pipeline.scans().rescan(),
-              secret);
+              new MonitorEndpoint.Parts(
+                  state::current,
+                  (accept, encoding, query) -> {
+                    PrometheusOutput.Response answer = prometheus.scrape(accept, query, encoding);
+                    return new HttpAnswer(answer.status(), answer.headers(), answer.body());
+                  },
+                  alerts::report,
+                  pipeline.scans().rescan(),
+                  secret));
     } catch (IOException e) {
       AgentLog.warn("everything is recorded, but nothing can be shown", e);
       reached(new Reach(0, "it could not be opened, its stderr says why"), state.service());

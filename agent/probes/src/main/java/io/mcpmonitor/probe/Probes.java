@@ -4,6 +4,7 @@ import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.probe.executors.ExecutorsProbe;
 import io.mcpmonitor.probe.files.FilesProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
+import io.mcpmonitor.probe.lucene.LuceneProbe;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
 import io.mcpmonitor.probe.named.NamedProbe;
@@ -18,6 +19,7 @@ import io.mcpmonitor.probe.pool.ucp.UcpProbe;
 import io.mcpmonitor.probe.pool.vibur.ViburProbe;
 import io.mcpmonitor.probe.slf4j.Slf4jProbe;
 import io.mcpmonitor.probe.sql.SqlProbes;
+import io.mcpmonitor.probe.watch.WatchProbes;
 import io.mcpmonitor.scan.NamedMethods;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,10 @@ public final class Probes {
           FilesProbe.folders(),
           FilesProbe.work(),
           NamedProbe.probe(NamedMethods.NONE),
+          LuceneProbe.probe(),
+          WatchProbes.jdk(),
+          WatchProbes.commonsIo(),
+          WatchProbes.devtools(),
           HikariProbe.probe(),
           TomcatProbe.probe(),
           Dbcp2Probe.probe(),

@@ -4,7 +4,6 @@ import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.health.HealthEvaluator;
 import io.mcpmonitor.health.HealthReport;
 import io.mcpmonitor.health.SyncReport;
-import io.mcpmonitor.scan.Rescan;
 import io.mcpmonitor.state.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,19 +52,12 @@ final class Routes {
 
   private record Index(@Nullable String error, List<String> paths) {}
 
-  /**
-   * @param secret what the command to scan anew is protected by
-   */
-  Routes(
-      AgentConfig config,
-      Supplier<Snapshot> snapshots,
-      Scrape scrape,
-      Rescan rescan,
-      @Nullable String secret) {
-    this.rescan = new RescanCommand(rescan, secret, json);
+  Routes(AgentConfig config, MonitorEndpoint.Parts parts) {
     this.config = config;
-    this.snapshots = snapshots;
-    this.scrape = scrape;
+    this.snapshots = parts.snapshots();
+    this.scrape = parts.scrape();
+    String token = config.http().token();
+    this.rescan = new RescanCommand(parts.rescan(), token != null ? token : parts.secret(), json);
     routes.put("/", request -> index(200, null));
     routes.put("/health", request -> health());
     routes.put("/health/status", request -> health());
@@ -75,6 +67,7 @@ final class Routes {
     routes.put("/metrics", this::metrics);
     routes.put("/calls", request -> calls());
     routes.put("/sync", request -> answer(200, SyncReport.of(snapshots.get().sync())));
+    routes.put("/alerts", request -> answer(200, parts.alerts().get()));
     routes.put("/probes", request -> answer(200, snapshots.get().probes()));
     routes.put("/exporters", request -> answer(200, snapshots.get().exporters()));
     routes.put(

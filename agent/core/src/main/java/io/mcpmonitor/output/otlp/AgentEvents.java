@@ -1,5 +1,6 @@
 package io.mcpmonitor.output.otlp;
 
+import io.mcpmonitor.alert.Alert;
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpEvent.ServerStarted;
 import io.mcpmonitor.event.McpEvent.SessionClosed;
@@ -31,6 +32,8 @@ public final class AgentEvents implements Consumer<Event> {
   static final String SYNC_NOT_RECOVERED = "mcp.monitor.sync_not_recovered";
   static final String SYNC_ENDED = "mcp.monitor.sync_ended";
   static final String HEALTH_CHANGED = "mcp.monitor.health.changed";
+  static final String ALERT_FIRING = "mcp.monitor.alert.firing";
+  static final String ALERT_RESOLVED = "mcp.monitor.alert.resolved";
   static final String PROBE_SWITCHED_OFF = "mcp.monitor.probe.switched_off";
 
   private final Logger logger;
@@ -127,6 +130,19 @@ public final class AgentEvents implements Consumer<Event> {
     LogRecordBuilder record = event(HEALTH_CHANGED, severity, words);
     put(record, "mcp.monitor.health.status", now);
     put(record, "mcp.monitor.health.previous_status", before);
+    record.emit();
+  }
+
+  /** An alert has begun to fire, or was resolved. */
+  public void alertChanged(Alert alert) {
+    boolean fires = alert.until() == null;
+    boolean critical = alert.severity() == io.mcpmonitor.alert.Severity.CRITICAL;
+    Severity severity = !fires ? Severity.INFO : critical ? Severity.ERROR : Severity.WARN;
+    String words = alert.rule() + " " + alert.subject() + ": " + alert.message();
+    LogRecordBuilder record = event(fires ? ALERT_FIRING : ALERT_RESOLVED, severity, words);
+    put(record, "mcp.monitor.alert.rule", alert.rule());
+    put(record, "mcp.monitor.alert.subject", alert.subject());
+    put(record, "mcp.monitor.alert.severity", alert.severity().name().toLowerCase(Locale.ROOT));
     record.emit();
   }
 

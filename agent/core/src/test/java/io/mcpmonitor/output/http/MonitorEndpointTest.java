@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.mcpmonitor.alert.Alerts;
 import io.mcpmonitor.capture.CaptureLevel;
 import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.event.McpTransport;
@@ -66,13 +67,18 @@ class MonitorEndpointTest {
         SampleSnapshot.limits(),
         new AgentConfig.Scan(
             Duration.ofSeconds(10), Duration.ofSeconds(60), 3, List.of(), List.of(), null),
+        true,
         Map.of(),
         List.of(new AgentConfig.Origin("http.token", "***", "default")),
         List.of("a problem"));
   }
 
   private int start(AgentConfig config) throws IOException {
-    endpoint = new MonitorEndpoint(config, sample::build, SCRAPE, rescan, "s3cret");
+    endpoint =
+        new MonitorEndpoint(
+            config,
+            new MonitorEndpoint.Parts(
+                sample::build, SCRAPE, () -> Alerts.Report.NONE, rescan, "s3cret"));
     return endpoint.port();
   }
 
@@ -99,6 +105,7 @@ class MonitorEndpointTest {
             200,
             "x gzip name[]=a"),
         arguments(RawClient.get("/calls"), 200, "\"in_flight\": []"),
+        arguments(RawClient.get("/alerts"), 200, "\"active\": []"),
         arguments(RawClient.get("/probes"), 200, "[]"),
         arguments(RawClient.get("/config"), 200, "\"origin\": \"default\""),
         arguments(RawClient.get("/"), 200, "\"/health\""),

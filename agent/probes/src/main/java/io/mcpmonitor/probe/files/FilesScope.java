@@ -39,9 +39,9 @@ final class FilesScope {
     this.scans = context.pipeline().scans();
   }
 
-  /** Null for the agent itself. */
+  /** Null for the agent itself, and for a watcher that looks for changes. */
   @Nullable Here here() {
-    return AgentThreads.isOwn() ? null : threads.get();
+    return AgentThreads.isOwn() || scans.watching().isPolling() ? null : threads.get();
   }
 
   void begins(Object walker, Run run) {
