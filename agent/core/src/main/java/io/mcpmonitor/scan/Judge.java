@@ -207,6 +207,13 @@ final class Judge {
     }
   }
 
+  /** Ends every run whose work is done, to make room for others. */
+  void endDone() {
+    for (Run run : runs.active()) {
+      endIfDone(run);
+    }
+  }
+
   private boolean isDone(Run run) {
     return run.calls == 0
         && run.filesScanned() > 0

@@ -140,6 +140,9 @@ public final class Scans {
 
   private @Nullable Run begin(String root) {
     synchronized (runs) {
+      if (runs.active().length >= Runs.MAX_ACTIVE) {
+        judge.endDone();
+      }
       Run known = runs.latest(root);
       if (known != null && !known.isOver() && !known.isStuck()) {
         return known; // another thread was quicker

@@ -128,6 +128,20 @@ final class AdviceLinker implements Function<Object[], Object> {
     return AdviceCallSite.off(phase, type);
   }
 
+  /**
+   * Makes the advice of a probe that hooks classes of the JDK before they are hooked: those may be
+   * the ones by which the agent's own classes are read.
+   */
+  void prepare(ProbeSwitch probeSwitch) {
+    try {
+      for (Hook hook : probeSwitch.probe().hooks()) {
+        Object unused = advice(Object.class, new HookTransformer.Entry(-1, hook, probeSwitch));
+      }
+    } catch (Throwable failure) {
+      probeSwitch.accept(failure);
+    }
+  }
+
   private static Method method(Object advice, String name) throws NoSuchMethodException {
     for (Class<?> type = advice.getClass(); type != Object.class; type = type.getSuperclass()) {
       for (Method method : type.getDeclaredMethods()) {

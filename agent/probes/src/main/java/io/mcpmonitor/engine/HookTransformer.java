@@ -84,6 +84,7 @@ final class HookTransformer implements ClassFileTransformer {
       for (ProbeSwitch probeSwitch : List.copyOf(sleeping)) {
         Probe probe = probeSwitch.probe();
         if (probe.id().equals(probeId)) {
+          linker.prepare(probeSwitch);
           add(probeSwitch, probe.hooks());
           retransformLoaded(classNames(probe.hooks()));
           sleeping.remove(probeSwitch);

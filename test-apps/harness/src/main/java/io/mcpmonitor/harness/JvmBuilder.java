@@ -9,6 +9,7 @@ import java.util.Map;
 /** How a JVM is to be started. Without a call to {@link #withAgent} there is no agent in it. */
 public final class JvmBuilder {
   private final Jdk jdk;
+  private final List<String> launcher = new ArrayList<>();
   private final List<String> firstArguments = new ArrayList<>();
   private final List<String> jvmArguments = new ArrayList<>();
   private final List<String> target = new ArrayList<>();
@@ -56,6 +57,12 @@ public final class JvmBuilder {
     return this;
   }
 
+  /** Is started by another command, which becomes the JVM. */
+  public JvmBuilder under(String... command) {
+    launcher.addAll(List.of(command));
+    return this;
+  }
+
   /** Adds the agent, on any free port unless an option {@code http.port=…} says otherwise. */
   public JvmBuilder withAgent(String... options) {
     agent = true;
@@ -93,7 +100,7 @@ public final class JvmBuilder {
     if (target.isEmpty()) {
       throw new IllegalStateException("name a main class or a jar");
     }
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(launcher);
     command.add(jdk.java().toString());
     command.addAll(firstArguments);
     if (agent) {

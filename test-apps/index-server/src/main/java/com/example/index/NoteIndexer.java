@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Indexes notes as one class does it: a method for all, one for each, one to begin anew. */
 class NoteIndexer {
   private final Index index;
-  private volatile Path root = Path.of("");
+  private volatile @Nullable Path root;
   private volatile boolean hangs;
   private volatile boolean hopeless;
   private volatile @Nullable Thread hanging;
@@ -88,7 +88,11 @@ class NoteIndexer {
 
   /** Stops what hangs and indexes again. */
   void reindex() throws IOException {
+    Path folder = root;
     Thread stopped = hanging;
+    if (folder == null) {
+      throw new IllegalStateException("nothing was indexed yet");
+    }
     if (hopeless) {
       throw new IllegalStateException("no way out");
     }
@@ -97,7 +101,7 @@ class NoteIndexer {
       stopped.interrupt();
     }
     index.clear();
-    indexAll(root);
+    indexAll(folder);
     System.out.println("reindexed " + index.files());
   }
 

@@ -41,7 +41,7 @@ final class ObserverAdvice extends LoopAdvice {
     return watchers.polls(false);
   }
 
-  /** A listener is told when the file has changed. */
+  /** A listener is told if the file has changed, which cannot be seen here. */
   Object matches(Object observer) {
     return watchers.polls(false);
   }

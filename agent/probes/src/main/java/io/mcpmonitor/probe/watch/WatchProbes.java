@@ -47,6 +47,7 @@ public final class WatchProbes {
     Hook compare = on(OBSERVER, "checkAndNotify").parameters(0).with("ObserverAdvice");
     Hook tells = on(OBSERVER, "doCreate").parameters(1).with("ObserverAdvice").ifPresent();
     Hook event = tells.enter("tells").exit("told").thrown("failed");
+    Hook match = tells.parameters(2).enter("matches").exit("told").thrown("failed");
     return probe(
         "watch.commonsio",
         "Watchers of folders: monitors of Commons IO",
@@ -64,10 +65,10 @@ public final class WatchProbes {
             compare.method("initialize").enter("lists").exit("compared").thrown("failed"),
             event,
             event.method("doDelete"),
-            tells.method("doMatch").parameters(2).enter("matches").exit("told").thrown("failed"),
             event.method("fireOnCreate"),
             event.method("fireOnDelete"),
-            event.method("fireOnChange").parameters(2)));
+            match.method("doMatch"),
+            match.method("fireOnChange")));
   }
 
   /** The watcher of Spring Boot's devtools. */
