@@ -208,6 +208,10 @@ public final class Scans {
       if (run.named || PathHash.isWithin(absolute, run.key)) {
         hash = hash == 0 ? PathHash.of(absolute) : hash;
         if (run.knows(hash)) {
+          InHand outer = hands.taken();
+          if (outer != null && outer.hash == hash) {
+            return null; // one method opens it by another
+          }
           InHand inHand = new InHand(run, absolute, hash, Thread.currentThread());
           hands.take(inHand);
           if (run.visible && run.hasRoomForWorkers()) {

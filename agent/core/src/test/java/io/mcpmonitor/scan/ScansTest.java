@@ -229,6 +229,50 @@ class ScansTest {
   }
 
   @Test
+  void aFileThatIsOpenedWithinItsOpeningIsOpenedOnce() {
+    scans.walked(walk(30));
+    InHand outer = scans.opens(ROOT + "/1");
+    assertThat(scans.opens(ROOT + "/1")).isNull();
+    InHand other = scans.opens(ROOT + "/2");
+    assertThat(other).isNotNull();
+    scans.opened(other, 2);
+    scans.notOpened(outer, new IOException("denied"));
+    assertThat(only().errors()).isEqualTo(1);
+    assertThat(only().filesScanned()).isEqualTo(2);
+  }
+
+  @Test
+  void anotherThreadMayReadWhatOneHasOpened() throws InterruptedException {
+    scans.walked(walk(30));
+    InHand inHand = scans.opens(ROOT + "/1");
+    scans.opened(inHand, 77);
+    scans.alsoOpen(77, 78);
+    scans.opened(scans.opens(ROOT + "/2"), 79);
+    Thread reader =
+        new Thread(
+            () -> {
+              scans.read(77, 100);
+              scans.read(78, 20);
+              scans.read(79, 3);
+              scans.read(80, 1_000);
+              scans.closed(77);
+              scans.read(77, 5_000);
+            });
+    reader.start();
+    reader.join();
+    assertThat(only().bytesProcessed()).isEqualTo(123);
+  }
+
+  @Test
+  void moreOpenFilesThanThereIsRoomForAreCountedAllTheSame() {
+    scans.walked(walk(5_000));
+    for (int i = 0; i < 5_000; i++) {
+      scans.opened(scans.opens(ROOT + "/" + i), i + 1);
+    }
+    assertThat(only().filesScanned()).as("none of them was closed").isEqualTo(5_000);
+  }
+
+  @Test
   void smallWalksAndOtherFoldersAreNoScans() {
     scans.walked(walk(Run.LEAST_FILES - 1));
     work(0, Run.LEAST_FILES - 1);
