@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** {@code java -jar benchmarks.jar [startup|load|hook|all] [--rounds N] [--quick]}. */
+/** {@code java -jar benchmarks.jar [startup|load|scan|hook|all] [--rounds N] [--quick]}. */
 public final class Main {
   private Main() {}
 
   /** Runs and prints; ends with 2 when it does not know an argument. */
   public static void main(String[] arguments) throws Exception {
-    List<String> what = Arrays.asList("startup", "load", "hook", "all");
+    List<String> what = Arrays.asList("startup", "load", "scan", "hook", "all");
     String chosen = "all";
     int rounds = 0;
     boolean quick = false;
@@ -25,7 +25,8 @@ public final class Main {
       } else if (arguments[i].equals("--rounds") && i + 1 < arguments.length) {
         rounds = Integer.parseInt(arguments[++i]);
       } else {
-        System.err.println("usage: benchmarks.jar [startup|load|hook|all] [--rounds N] [--quick]");
+        System.err.println(
+            "usage: benchmarks.jar [startup|load|scan|hook|all] [--rounds N] [--quick]");
         System.exit(2);
       }
     }
@@ -55,6 +56,11 @@ public final class Main {
               : new LoadBenchmark(installation, turns, 500, 15_000);
       load.run(Transport.STDIO, budgets);
       load.run(Transport.HTTP, budgets);
+    }
+    if (all || chosen.equals("scan")) {
+      System.out.println("## Scans of files (one thread; medians of interleaved rounds)");
+      int times = rounds > 0 ? rounds : quick ? 3 : 9;
+      new ScanBenchmark(installation, times, quick ? 10_000 : 100_000).run(budgets);
     }
     if (all || chosen.equals("hook")) {
       System.out.println("## Hook (JMH)");

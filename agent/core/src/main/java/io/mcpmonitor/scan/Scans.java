@@ -165,10 +165,24 @@ public final class Scans {
 
   /** A file was found, or what may be one. */
   public void found(Run run, String path) {
-    if (ScanFilter.isCode(path)) {
-      return;
+    if (!ScanFilter.isCode(path)) {
+      run.found(hash(path));
+      wasFound(run);
     }
-    run.found(hash(path));
+  }
+
+  /** Files were found, or what may be some, when a folder was read at once. */
+  public void found(Run run, String folder, String[] names) {
+    long hash = PathHash.folder(PathHash.absolute(folder, filter.workingDirectory()));
+    for (String name : names) {
+      if (!ScanFilter.isCode(name)) {
+        run.found(PathHash.child(hash, name));
+      }
+    }
+    wasFound(run);
+  }
+
+  private void wasFound(Run run) {
     if (run.isOver()) {
       judge.reopen(run);
     }

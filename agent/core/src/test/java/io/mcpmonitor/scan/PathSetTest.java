@@ -45,4 +45,22 @@ class PathSetTest {
     assertThat(set.read(7 << 4)).isFalse();
     assertThat(set.isFolder(8 << 4)).isFalse();
   }
+
+  /** Of one million: what is read is not read twice, in any order, and the bound holds. */
+  @Test
+  void aWholeScanOfAMillionFilesIsBounded() {
+    ScanFixture fixture = new ScanFixture(0, NamedMethods.NONE);
+    Run run = fixture.scans.walks("/data");
+    for (int i = 0; i < 1_000_000; i++) {
+      fixture.scans.found(run, "/data/" + i / 1000 + "/" + i);
+    }
+    fixture.scans.walked(run);
+    for (int i = 999_999; i >= 0; i--) {
+      fixture.scans.opened(fixture.scans.opens("/data/" + i / 1000 + "/" + i), i + 1);
+      fixture.scans.closed(i + 1);
+    }
+    assertThat(run.filesFound()).isEqualTo(1_000_000);
+    assertThat(run.filesScanned()).isEqualTo(1_000_000);
+    assertThat(run.memory()).isLessThanOrEqualTo(PathSet.MAX_BYTES);
+  }
 }

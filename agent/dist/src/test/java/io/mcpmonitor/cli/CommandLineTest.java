@@ -101,6 +101,20 @@ class CommandLineTest {
     answers.put("/exporters", "[]");
   }
 
+  @Test
+  void statusShowsWatchers() {
+    answers.put(
+        "/sync",
+        """
+        {"scans":[],"watchers":[
+          {"name":"Notes.watch","kind":"WatchService","alive":false,"reason":"it was closed",
+           "events":7,"overflows":1,"seconds_since_event":75}]}
+        """);
+    assertThat(run("status", url)).isEqualTo(0);
+    assertThat(out.toString())
+        .containsPattern("Notes.watch +WatchService +dead: it was closed +7 +1 +1m 15s");
+  }
+
   private void command(HttpExchange exchange, String token) throws IOException {
     String asked = askedToken.isEmpty() ? "Bearer s3cret" : "Bearer " + askedToken;
     int status = asked.equals(token) ? commandStatus : 403;

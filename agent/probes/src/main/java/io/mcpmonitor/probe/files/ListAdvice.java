@@ -38,10 +38,7 @@ final class ListAdvice {
     Run run = scope.scans.enters(path);
     if (run != null && names.length > 0) {
       scope.found();
-      String start = path.isEmpty() || path.endsWith("/") ? path : path + "/";
-      for (String name : names) {
-        scope.scans.found(run, start + name);
-      }
+      scope.scans.found(run, path, names);
     }
   }
 
