@@ -40,7 +40,7 @@ final class ScanBenchmark {
   }
 
   /** What a process says of one task. */
-  private record Answer(double nanos, double bytes, String[] found) {}
+  private record Answer(double nanos, double bytes, List<String> found) {}
 
   /** A process that scans. */
   private static final class Scanner implements AutoCloseable {
@@ -68,9 +68,10 @@ final class ScanBenchmark {
         throw new EOFException("the process ended at " + task);
       }
       String[] words = line.split(" ", -1);
-      String[] found = new String[words.length - 2];
-      System.arraycopy(words, 2, found, 0, found.length);
-      return new Answer(Double.parseDouble(words[0]), Double.parseDouble(words[1]), found);
+      return new Answer(
+          Double.parseDouble(words[0]),
+          Double.parseDouble(words[1]),
+          List.of(words).subList(2, words.length));
     }
 
     @Override
@@ -112,8 +113,8 @@ final class ScanBenchmark {
       for (int i = 0; i < rounds; i++) {
         for (Variant variant : turn(i)) {
           Answer answer = ask(scanners, variant, style + " " + tree);
-          if (!answer.found()[0].equals(Integer.toString(files))) {
-            throw new IOException("not all files were found: " + answer.found()[0]);
+          if (!answer.found().get(0).equals(Integer.toString(files))) {
+            throw new IOException("not all files were found: " + answer.found().get(0));
           }
           throughput.add(variant, files * 1e9 / answer.nanos());
           bytes.add(variant, answer.bytes() / files);
@@ -144,8 +145,8 @@ final class ScanBenchmark {
     for (int i = 0; i < 4 * rounds; i++) {
       for (Variant variant : turn(i)) {
         Answer answer = ask(scanners, variant, "list " + small + " " + LISTINGS);
-        middle.add(variant, Double.parseDouble(answer.found()[0]) / 1e3);
-        slow.add(variant, Double.parseDouble(answer.found()[1]) / 1e3);
+        middle.add(variant, Double.parseDouble(answer.found().get(0)) / 1e3);
+        slow.add(variant, Double.parseDouble(answer.found().get(1)) / 1e3);
       }
     }
     Table table = new Table("listing of " + FILES_LISTED + " files", "p50 us", "p99 us", "ratio");
