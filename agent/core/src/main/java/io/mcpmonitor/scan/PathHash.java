@@ -58,7 +58,8 @@ final class PathHash {
     return child(folder, name, 0);
   }
 
-  private static long child(long folder, String text, int from) {
+  /** The same, of a name that begins within a text. */
+  static long child(long folder, String text, int from) {
     long hash = (folder ^ (folder >>> 31)) * OTHER_FACTOR + text(text, from, text.length());
     hash = (hash ^ (hash >>> 32)) * FACTOR;
     hash = (hash ^ (hash >>> 29)) * OTHER_FACTOR;

@@ -120,7 +120,8 @@ public final class Run {
     return root;
   }
 
-  boolean isOver() {
+  /** Whether it has ended; late work may begin it again. */
+  public boolean isOver() {
     return state == ScanState.COMPLETED || state == ScanState.FAILED;
   }
 

@@ -182,6 +182,24 @@ public final class Scans {
     wasFound(run);
   }
 
+  /** What {@link #found(Run, long, String, int)} needs of a folder. */
+  public long hashOf(String folder) {
+    return PathHash.folder(PathHash.absolute(folder, filter.workingDirectory()));
+  }
+
+  /**
+   * A file was found, or what may be one, in a folder that is known.
+   *
+   * @param folder what {@link #hashOf} says of it
+   * @param from where the name of the file begins in the path
+   */
+  public void found(Run run, long folder, String path, int from) {
+    if (!ScanFilter.isCode(path)) {
+      run.found(PathHash.child(folder, path, from));
+      wasFound(run);
+    }
+  }
+
   private void wasFound(Run run) {
     if (run.isOver()) {
       judge.reopen(run);

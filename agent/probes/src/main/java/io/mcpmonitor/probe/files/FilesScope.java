@@ -22,6 +22,12 @@ final class FilesScope {
     int depth;
 
     @Nullable Run run;
+
+    /** The folder that it has opened last, and the run that is of; null when of none. */
+    @Nullable String folder;
+
+    @Nullable Run folderRun;
+    long folderHash;
   }
 
   private static final class OfThread extends ThreadLocal<Here> {

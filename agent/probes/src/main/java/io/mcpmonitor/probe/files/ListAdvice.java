@@ -16,17 +16,41 @@ final class ListAdvice {
 
   /** A directory stream is opened. */
   void opens(Path folder) {
-    if (isOfNoWalker()) {
-      scope.scans.enters(folder.toString());
+    Here here = scope.here();
+    if (here != null && here.depth == 0) {
+      String path = folder.toString();
+      Run run = scope.scans.enters(path);
+      here.folder = run == null ? null : path;
+      here.folderRun = run;
+      here.folderHash = run == null ? 0 : scope.scans.hashOf(path);
     }
   }
 
   /** A directory stream gives its next entry. */
   void gives(@Nullable Path entry) {
-    if (entry != null && scope.scans.isActive() && isOfNoWalker()) {
-      scope.found();
-      scope.scans.found(entry.toString());
+    if (entry == null || !scope.scans.isActive()) {
+      return;
     }
+    Here here = scope.here();
+    if (here != null && here.depth == 0) {
+      scope.found();
+      String path = entry.toString();
+      Run run = here.folderRun;
+      String folder = here.folder;
+      if (run != null && folder != null && !run.isOver() && isIn(path, folder)) {
+        scope.scans.found(run, here.folderHash, path, folder.length() + 1);
+      } else {
+        scope.scans.found(path);
+      }
+    }
+  }
+
+  private static boolean isIn(String path, String folder) {
+    int length = folder.length();
+    return path.length() > length + 1
+        && path.charAt(length) == '/'
+        && path.startsWith(folder)
+        && path.indexOf('/', length + 1) < 0;
   }
 
   /** A folder was read at once. */
