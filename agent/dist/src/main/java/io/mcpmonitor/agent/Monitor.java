@@ -190,7 +190,9 @@ final class Monitor implements Runnable {
   /** The process ends: the one shutdown hook. Whatever hangs, it takes no longer than it may. */
   private void end() {
     ending = true;
-    pipeline.scans().watching().ends();
+    if (reach != null) {
+      pipeline.scans().watching().ends();
+    }
     Path file = runFile;
     if (file != null) {
       remove(file);

@@ -16,7 +16,7 @@ public final class LuceneProbe {
     return new Probe(
         "files.lucene",
         "Scans of files: documents that they put into an index",
-        "org.apache.lucene:lucene-core 8 to 10",
+        "org.apache.lucene:lucene-core 9.12",
         LuceneProbe.class.getPackageName(),
         "LuceneScope",
         List.of(),

@@ -26,7 +26,7 @@ public final class WatchProbes {
     return probe(
         "watch",
         "Watchers of folders: java.nio.file.WatchService",
-        "the JDK 17 to 25 on Linux; io.methvin:directory-watcher 0.15 to 0.19",
+        "the JDK 17 to 25 on Linux; io.methvin:directory-watcher 0.19",
         List.of(
             on("sun.nio.fs.LinuxWatchService", "register")
                 .parameters(3)
@@ -77,7 +77,7 @@ public final class WatchProbes {
     return probe(
         "watch.devtools",
         "Watchers of folders: FileSystemWatcher of Spring Boot's devtools",
-        "org.springframework.boot:spring-boot-devtools 3.5 to 4.1",
+        "org.springframework.boot:spring-boot-devtools 3.5",
         List.of(
             on(DEVTOOLS, "run")
                 .parameters(0)
