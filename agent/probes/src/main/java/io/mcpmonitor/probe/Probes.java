@@ -4,6 +4,8 @@ import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.probe.executors.ExecutorsProbe;
 import io.mcpmonitor.probe.files.FilesProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
+import io.mcpmonitor.probe.kotlin.CoroutinesProbe;
+import io.mcpmonitor.probe.kotlin.KotlinProbe;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
@@ -26,7 +28,9 @@ public final class Probes {
       List.of(
           JavaSdkProbe.probe(),
           QuarkusProbe.probe(),
+          KotlinProbe.probe(),
           ExecutorsProbe.probe(),
+          CoroutinesProbe.probe(),
           HttpProbes.servlet(),
           HttpProbes.jdkClient(),
           HttpProbes.urlConnection(),
