@@ -2,6 +2,7 @@ package io.mcpmonitor.probe.kotlin;
 
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.McpEvent;
+import io.mcpmonitor.event.Side;
 import io.mcpmonitor.mcp.MessageSizes;
 import org.jspecify.annotations.Nullable;
 
@@ -24,27 +25,22 @@ final class JsonAdvice {
     }
   }
 
-  /** A message is written by the coroutine that sends it, which works for its call. */
   void written(
       @Nullable String returned,
       @Nullable Object state,
       Object json,
       Object serializer,
       @Nullable Object value) {
-    if (returned == null || value == null || !(scope.current.get() instanceof McpCall call)) {
+    Object id = value == null ? null : scope.types.id(value);
+    McpCall call = value == null || id == null ? null : scope.unwritten.take(value, id);
+    if (returned == null || call == null) {
       return;
     }
-    Object id = scope.types.id(value);
-    if (id == null || !id.equals(call.requestId())) {
-      return;
-    }
-    if (scope.types.method(value) != null) {
-      call.requestBytes(MessageSizes.utf8Length(returned));
+    long bytes = MessageSizes.utf8Length(returned);
+    if (call.wire().side() == Side.CLIENT) {
+      call.requestBytes(bytes);
     } else {
-      scope
-          .context
-          .pipeline()
-          .publish(new McpEvent.ResponseSized(call, MessageSizes.utf8Length(returned)));
+      scope.context.pipeline().publish(new McpEvent.ResponseSized(call, bytes));
     }
   }
 }

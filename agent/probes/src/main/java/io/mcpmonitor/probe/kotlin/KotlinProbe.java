@@ -48,7 +48,7 @@ public final class KotlinProbe {
                 new Requirement(
                     "kotlinx.coroutines.ThreadContextElement", "restoreThreadContext", 2)),
             hooks())
-        .tested(new Probe.Tested("MCP Kotlin SDK", "kotlin-sdk", "0.4", "0.16"));
+        .tested(new Probe.Tested("MCP Kotlin SDK", "kotlin-sdk-core-jvm", "0.4", "0.16"));
   }
 
   private static List<Hook> hooks() {

@@ -5,6 +5,7 @@ import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.Wire;
+import io.mcpmonitor.mcp.CallSlots;
 import io.mcpmonitor.mcp.ClientCalls;
 import io.mcpmonitor.mcp.MessageSizes;
 import io.mcpmonitor.mcp.ServerCalls;
@@ -27,7 +28,13 @@ final class KotlinScope {
   final ServerCalls calls;
   final ClientCalls asked;
   final Current current;
+
+  /** Of messages that were read and are not handled yet. */
   final MessageSizes sizes = new MessageSizes();
+
+  /** Calls whose message is sent and not written yet, by the message. */
+  final CallSlots unwritten;
+
   final Transports transports = new Transports();
 
   private final Map<Side, Map<McpTransport, Wire>> wires = new EnumMap<>(Side.class);
@@ -44,6 +51,7 @@ final class KotlinScope {
     this.asked =
         new ClientCalls(
             context.pipeline(), context.capture(), fields, calls.sessions(), calls.names());
+    this.unwritten = new CallSlots(false, context.drops());
     this.current = context.pipeline().current();
     for (Side side : Side.values()) {
       Map<McpTransport, Wire> known = new EnumMap<>(McpTransport.class);

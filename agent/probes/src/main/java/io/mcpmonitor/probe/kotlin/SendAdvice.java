@@ -44,6 +44,7 @@ final class SendAdvice {
     if (call == null) {
       return;
     }
+    scope.unwritten.put(message, call);
     Object result = scope.types.result(message);
     if (result == null) {
       scope.calls.error(call, scope.types.errorCode(message), scope.types.errorMessage(message));
@@ -67,7 +68,9 @@ final class SendAdvice {
     call.requestId(id);
     JsonElement params = scope.types.params(message);
     scope.asked.aims(call, params);
-    return traced(call, message, params);
+    Object sent = traced(call, message, params);
+    scope.unwritten.put(sent, call);
+    return sent;
   }
 
   private Object notifies(Object message, String method, Object transport) {
