@@ -2,14 +2,15 @@ package com.example.kotlin
 
 import io.ktor.server.application.Application
 import io.ktor.server.application.install
-import io.ktor.server.routing.route
+import io.ktor.server.routing.post
 import io.ktor.server.routing.routing
 import io.ktor.server.sse.SSE
+import io.ktor.server.sse.sse
 import io.modelcontextprotocol.kotlin.sdk.server.ClientConnection
 import io.modelcontextprotocol.kotlin.sdk.server.Server
 import io.modelcontextprotocol.kotlin.sdk.server.ServerOptions
+import io.modelcontextprotocol.kotlin.sdk.server.SseServerTransport
 import io.modelcontextprotocol.kotlin.sdk.server.StdioServerTransport
-import io.modelcontextprotocol.kotlin.sdk.server.mcp
 import io.modelcontextprotocol.kotlin.sdk.server.mcpStatelessStreamableHttp
 import io.modelcontextprotocol.kotlin.sdk.server.mcpStreamableHttp
 import io.modelcontextprotocol.kotlin.sdk.types.CallToolResult
@@ -29,6 +30,7 @@ import io.modelcontextprotocol.kotlin.sdk.types.ServerCapabilities
 import io.modelcontextprotocol.kotlin.sdk.types.TextContent
 import io.modelcontextprotocol.kotlin.sdk.types.TextResourceContents
 import io.modelcontextprotocol.kotlin.sdk.types.ToolSchema
+import java.util.concurrent.ConcurrentHashMap
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.io.asSink
 import kotlinx.io.asSource
@@ -52,7 +54,19 @@ fun Application.mcp(transport: String) {
     when (transport) {
         "sse" -> {
             install(SSE)
-            routing { route("/sse") { mcp { server() } } }
+            val open = ConcurrentHashMap<String, SseServerTransport>()
+            routing {
+                sse("/sse") {
+                    val transport = SseServerTransport("/message", this)
+                    open[transport.sessionId] = transport
+                    val ended = CompletableDeferred<Unit>()
+                    server().createSession(transport).onClose { ended.complete(Unit) }
+                    ended.await()
+                }
+                post("/message") {
+                    open[call.request.queryParameters["sessionId"]]?.handlePostMessage(call)
+                }
+            }
         }
         "stateless" -> mcpStatelessStreamableHttp { server() }
         else -> mcpStreamableHttp { server() }
