@@ -7,6 +7,7 @@ import io.mcpmonitor.probe.http.HttpProbes;
 import io.mcpmonitor.probe.kotlin.CoroutinesProbe;
 import io.mcpmonitor.probe.kotlin.KotlinProbe;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
+import io.mcpmonitor.probe.mcp.langchain4j.LangChainProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
 import io.mcpmonitor.probe.pool.c3p0.C3p0Probe;
@@ -29,6 +30,7 @@ public final class Probes {
           JavaSdkProbe.probe(),
           QuarkusProbe.probe(),
           KotlinProbe.probe(),
+          LangChainProbe.probe(),
           ExecutorsProbe.probe(),
           CoroutinesProbe.probe(),
           HttpProbes.servlet(),

@@ -113,7 +113,7 @@ final class Families {
   }
 
   /** The class path of a module that leaves its libraries in a file. */
-  private static String classPath(String app, String version) {
+  static String classPath(String app, String version) {
     Path target = app(app, "on-" + version, "target");
     return target.resolve("classes")
         + File.pathSeparator
