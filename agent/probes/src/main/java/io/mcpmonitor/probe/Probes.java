@@ -6,6 +6,7 @@ import io.mcpmonitor.probe.files.FilesProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
 import io.mcpmonitor.probe.kotlin.CoroutinesProbe;
 import io.mcpmonitor.probe.kotlin.KotlinProbe;
+import io.mcpmonitor.probe.mcp.helidon.HelidonProbe;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
 import io.mcpmonitor.probe.mcp.langchain4j.LangChainProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
@@ -30,6 +31,7 @@ public final class Probes {
           JavaSdkProbe.probe(),
           QuarkusProbe.probe(),
           KotlinProbe.probe(),
+          HelidonProbe.probe(),
           LangChainProbe.probe(),
           ExecutorsProbe.probe(),
           CoroutinesProbe.probe(),
