@@ -18,12 +18,14 @@ public final class McpCall extends Operation implements McpEvent {
 
   private Wire wire;
   private @Nullable McpSession session;
+  private @Nullable Implementation peer;
   private @Nullable String target;
   private long requestBytes = UNKNOWN_SIZE;
   private long startedNanos;
   private @Nullable String threadName;
   private long threadId;
   private volatile boolean cancelRequested;
+  private boolean onTheWire;
   private @Nullable Object series;
   private volatile @Nullable CallDetail detail;
 
@@ -83,6 +85,11 @@ public final class McpCall extends Operation implements McpEvent {
     this.wire = session.wire(side);
   }
 
+  /** Notes how the other end introduces itself with this call; for calls without a session. */
+  public void peer(Implementation introduced) {
+    this.peer = introduced;
+  }
+
   /** Notes the tool or prompt that the caller named; it may not exist. */
   public void target(@Nullable String name) {
     this.target = name;
@@ -104,6 +111,16 @@ public final class McpCall extends Operation implements McpEvent {
     this.threadName = thread.getName();
     this.threadId = thread.getId();
     this.startedNanos = nanos;
+  }
+
+  /** No library tells of this call: its messages were seen on the wire. */
+  public void seenOnTheWire() {
+    onTheWire = true;
+  }
+
+  /** Whether its messages were seen on the wire, and no library tells of it. */
+  public boolean isSeenOnTheWire() {
+    return onTheWire;
   }
 
   /** The peer asked to stop this call. */
@@ -167,6 +184,16 @@ public final class McpCall extends Operation implements McpEvent {
   /** The session; null on stateless transports. */
   public @Nullable McpSession session() {
     return session;
+  }
+
+  /** Name of the other end, as it introduced itself; null when unknown. */
+  public @Nullable String peerName() {
+    return session != null ? session.peerName() : peer == null ? null : peer.name();
+  }
+
+  /** Version of the other end, as it introduced itself; null when unknown. */
+  public @Nullable String peerVersion() {
+    return session != null ? session.peerVersion() : peer == null ? null : peer.version();
   }
 
   /** The tool or prompt named by the caller; null when the method names none. */
