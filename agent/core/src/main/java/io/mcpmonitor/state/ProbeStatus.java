@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param description what it watches, in one line
  * @param library the library and the versions it is tested with
  * @param status see {@link Status}
- * @param reason why it is inactive or switched off, for people
+ * @param reason why it is inactive, not needed or switched off, for people
+ * @param found what it has found, for people; null for most, which find what they watch
  * @param hookedMethods methods of the application that carry a hook of this probe
  * @param missing what the library at hand does not have, one line each
  * @param inactiveFor the copies of the library that it leaves alone because they lack what it
@@ -25,6 +26,7 @@ public record ProbeStatus(
     String library,
     Status status,
     @Nullable String reason,
+    @Nullable String found,
     List<String> hookedMethods,
     List<String> missing,
     List<String> inactiveFor,
@@ -41,6 +43,8 @@ public record ProbeStatus(
     ACTIVE,
     /** Every copy of the library in this process lacks what it needs. */
     INACTIVE,
+    /** There is nothing for it to do in this process, and it costs nothing any more. */
+    NOT_NEEDED,
     /** It failed repeatedly and was switched off. */
     FAILED
   }

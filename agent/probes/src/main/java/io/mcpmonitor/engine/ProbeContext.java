@@ -3,6 +3,8 @@ package io.mcpmonitor.engine;
 import io.mcpmonitor.capture.Capture;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.support.Drops;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 
 /** What a probe's scope is made from: the only way from advice to the rest of the agent. */
 public final class ProbeContext {
@@ -11,13 +13,16 @@ public final class ProbeContext {
   private final ProbeSwitch probeSwitch;
   private final HookTransformer transformer;
   private final Capture capture;
+  private final ConcurrentMap<Class<?>, Object> shared;
 
   ProbeContext(
       Pipeline pipeline,
       Drops drops,
       Capture capture,
       ProbeSwitch probeSwitch,
-      HookTransformer transformer) {
+      HookTransformer transformer,
+      ConcurrentMap<Class<?>, Object> shared) {
+    this.shared = shared;
     this.pipeline = pipeline;
     this.capture = capture;
     this.drops = drops;
@@ -51,6 +56,40 @@ public final class ProbeContext {
   /** Whether the probe has not been switched off. */
   public boolean isOn() {
     return probeSwitch.isOn();
+  }
+
+  /**
+   * What all probes of this kind have in common, in all applications of the process. Made when
+   * first asked for.
+   *
+   * @param type a class of the agent, not of a probe
+   */
+  public <T> T shared(Class<T> type, Function<ProbeContext, T> made) {
+    Object known = shared.get(type);
+    if (known == null) {
+      T mine = made.apply(this);
+      Object other = shared.putIfAbsent(type, mine);
+      known = other == null ? mine : other;
+    }
+    return type.cast(known);
+  }
+
+  /**
+   * Says what was found.
+   *
+   * @param what for people
+   */
+  public void found(String what) {
+    probeSwitch.tells(what);
+  }
+
+  /**
+   * Switches the probe off for good: its hooks cost nothing any more.
+   *
+   * @param why for people
+   */
+  public void notNeeded(String why) {
+    probeSwitch.notNeeded(why);
   }
 
   /**

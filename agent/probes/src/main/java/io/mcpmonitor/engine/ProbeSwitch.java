@@ -48,6 +48,12 @@ final class ProbeSwitch implements Consumer<Throwable> {
   /** Why it was switched off; null while it is on. */
   private volatile @Nullable String off;
 
+  /** Whether it was switched off because there is nothing for it to do. */
+  private boolean notNeeded;
+
+  /** What it has found, for people. */
+  private @Nullable String finding;
+
   /**
    * @param whyNot why it shall not run, for people; null: it shall
    */
@@ -138,17 +144,34 @@ final class ProbeSwitch implements Consumer<Throwable> {
   }
 
   private synchronized void off(String why) {
-    if (off == null) {
-      off = why;
-      for (WeakReference<AdviceCallSite> reference : sites) {
-        AdviceCallSite site = reference.get();
-        if (site != null) {
-          site.switchOff();
-        }
-      }
-      sites.clear();
+    if (switchOff(why)) {
       AgentLog.warn("probe " + probe.id() + " is switched off: " + why);
     }
+  }
+
+  /** There is nothing for it to do in this process. */
+  synchronized void notNeeded(String why) {
+    notNeeded = switchOff(why);
+  }
+
+  /** It has found this. */
+  synchronized void tells(String what) {
+    finding = what;
+  }
+
+  private boolean switchOff(String why) {
+    if (off != null) {
+      return false;
+    }
+    off = why;
+    for (WeakReference<AdviceCallSite> reference : sites) {
+      AdviceCallSite site = reference.get();
+      if (site != null) {
+        site.switchOff();
+      }
+    }
+    sites.clear();
+    return true;
   }
 
   synchronized ProbeStatus status() {
@@ -166,6 +189,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
         probe.library(),
         status,
         reason(status, unfit),
+        status == Status.ACTIVE ? finding : null,
         List.copyOf(hooked),
         List.copyOf(missing),
         List.copyOf(unfit),
@@ -203,7 +227,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
       return Status.DISABLED;
     }
     if (off != null) {
-      return Status.FAILED;
+      return notNeeded ? Status.NOT_NEEDED : Status.FAILED;
     }
     if (applications.containsValue(FIT)) {
       return Status.ACTIVE;
@@ -221,7 +245,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
       case WAITING -> "its library has not been loaded";
       case ACTIVE -> null;
       case INACTIVE -> unfit.get(0);
-      case FAILED -> off;
+      case NOT_NEEDED, FAILED -> off;
     };
   }
 }

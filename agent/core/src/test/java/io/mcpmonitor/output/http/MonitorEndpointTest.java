@@ -207,6 +207,7 @@ class MonitorEndpointTest {
                 "l",
                 ProbeStatus.Status.ACTIVE,
                 null,
+                null,
                 List.of("a.B.c"),
                 List.of(),
                 List.of("file:/x.jar lacks a.B.d/0"),
