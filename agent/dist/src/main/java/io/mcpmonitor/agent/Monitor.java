@@ -18,6 +18,7 @@ import io.mcpmonitor.output.runfile.RunFile;
 import io.mcpmonitor.output.runfile.RunFiles;
 import io.mcpmonitor.pipeline.Borrows;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.probe.mcp.wire.stdio.StdioProbe;
 import io.mcpmonitor.record.ExportReading;
 import io.mcpmonitor.record.HealthReading;
 import io.mcpmonitor.record.JvmMetrics;
@@ -131,8 +132,9 @@ final class Monitor implements Runnable {
   @Override
   public void run() {
     try {
-      engine.selfTest(); // loads the weaver beside the application's own start
-      engine.installInTheJdk();
+      engine.installInTheJdk(); // loads the weaver beside the application's own start
+      engine.selfTest();
+      StdioProbe.warmUp();
       if (config.http().enabled() || config.otlp() != null) {
         watchTheEnd();
       }

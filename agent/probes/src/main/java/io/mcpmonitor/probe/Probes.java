@@ -6,6 +6,7 @@ import io.mcpmonitor.probe.files.FilesProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
+import io.mcpmonitor.probe.mcp.wire.stdio.StdioProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
 import io.mcpmonitor.probe.pool.c3p0.C3p0Probe;
 import io.mcpmonitor.probe.pool.dbcp2.Dbcp2Probe;
@@ -26,6 +27,7 @@ public final class Probes {
       List.of(
           JavaSdkProbe.probe(),
           QuarkusProbe.probe(),
+          StdioProbe.probe(),
           ExecutorsProbe.probe(),
           HttpProbes.servlet(),
           HttpProbes.jdkClient(),
