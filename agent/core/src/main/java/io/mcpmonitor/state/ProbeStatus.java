@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param library the library and the versions it is tested with
  * @param status see {@link Status}
  * @param reason why it is inactive, not needed or switched off, for people
- * @param found what it has found, for people; null for most, which find what they watch
  * @param hookedMethods methods of the application that carry a hook of this probe
  * @param missing what the library at hand does not have, one line each
  * @param inactiveFor the copies of the library that it leaves alone because they lack what it
  *     needs, one line each; other applications in this process may have a copy that it watches
  * @param untested the copies of the library that it watches although no test has run with their
  *     version, one line each: what to expect of it
+ * @param notes what it has done that is worth knowing, one line each
+ * @param unable what it was asked to do and cannot do, and why, one line each
  * @param failures how often a hook of this probe threw
  */
 public record ProbeStatus(
@@ -26,11 +27,12 @@ public record ProbeStatus(
     String library,
     Status status,
     @Nullable String reason,
-    @Nullable String found,
     List<String> hookedMethods,
     List<String> missing,
     List<String> inactiveFor,
     List<String> untested,
+    List<String> notes,
+    List<String> unable,
     long failures) {
 
   /** The state of a probe. */

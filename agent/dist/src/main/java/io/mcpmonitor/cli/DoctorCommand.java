@@ -60,6 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
       case "active" -> ok(id + "active, hooked methods: " + hooks + " (" + library + ")");
       case "waiting" -> note(id + "waiting, not loaded yet: " + library);
       case "disabled" -> note(id + "disabled" + because);
+      case "not_needed" -> note(id + "not needed" + because);
       case "inactive" -> wrong(id + "inactive" + because);
       case "failed" -> wrong(id + "switched off after repeated failures" + because);
       default -> wrong(id + "unknown state '" + probe.text("status") + "'");
@@ -74,6 +75,12 @@ final class DoctorCommand implements Callable<Integer> {
     }
     for (String untested : probe.texts("untested")) {
       wrong(id + untested);
+    }
+    for (String noted : probe.texts("notes")) {
+      note(id + noted);
+    }
+    for (String unable : probe.texts("unable")) {
+      wrong(id + unable);
     }
     if (probe.number("failures") > 0) {
       wrong(id + HealthText.count(probe.number("failures")) + " failures in its hooks");

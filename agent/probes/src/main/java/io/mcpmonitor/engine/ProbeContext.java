@@ -48,6 +48,16 @@ public final class ProbeContext {
     return probeSwitch.probe().id();
   }
 
+  /** Tells people what the probe has done that is worth knowing, one line. */
+  public void note(String what) {
+    probeSwitch.note(what);
+  }
+
+  /** Tells people what the probe was asked to do and cannot do, and why, one line. */
+  public void cannot(String what) {
+    probeSwitch.cannot(what);
+  }
+
   /** Counts a failure that happened outside of an advice method, for example in a callback. */
   public void failed(Throwable failure) {
     probeSwitch.accept(failure);
@@ -72,15 +82,6 @@ public final class ProbeContext {
       known = other == null ? mine : other;
     }
     return type.cast(known);
-  }
-
-  /**
-   * Says what was found.
-   *
-   * @param what for people
-   */
-  public void found(String what) {
-    probeSwitch.tells(what);
   }
 
   /**

@@ -37,6 +37,9 @@ final class ProbeSwitch implements Consumer<Throwable> {
   private final Set<String> hooked = new TreeSet<>();
   private final Set<String> missing = new TreeSet<>();
 
+  private final Set<String> notes = new TreeSet<>();
+  private final Set<String> unable = new TreeSet<>();
+
   /** How each application's library was found, or what it lacks; goes with the application. */
   private final Map<ClassLoader, String> applications = new WeakHashMap<>();
 
@@ -50,9 +53,6 @@ final class ProbeSwitch implements Consumer<Throwable> {
 
   /** Whether it was switched off because there is nothing for it to do. */
   private boolean notNeeded;
-
-  /** What it has found, for people. */
-  private @Nullable String finding;
 
   /**
    * @param whyNot why it shall not run, for people; null: it shall
@@ -89,6 +89,21 @@ final class ProbeSwitch implements Consumer<Throwable> {
     if (missing.size() < MAX_LISTED) {
       missing.add(method);
     }
+  }
+
+  synchronized void note(String what) {
+    if (notes.size() < MAX_LISTED) {
+      notes.add(what);
+    }
+  }
+
+  void cannot(String what) {
+    synchronized (this) {
+      if (unable.size() >= MAX_LISTED || !unable.add(what)) {
+        return;
+      }
+    }
+    AgentLog.warn("probe " + probe.id() + ": " + what);
   }
 
   /**
@@ -154,11 +169,6 @@ final class ProbeSwitch implements Consumer<Throwable> {
     notNeeded = switchOff(why);
   }
 
-  /** It has found this. */
-  synchronized void tells(String what) {
-    finding = what;
-  }
-
   private boolean switchOff(String why) {
     if (off != null) {
       return false;
@@ -189,11 +199,12 @@ final class ProbeSwitch implements Consumer<Throwable> {
         probe.library(),
         status,
         reason(status, unfit),
-        status == Status.ACTIVE ? finding : null,
         List.copyOf(hooked),
         List.copyOf(missing),
         List.copyOf(unfit),
         untested(),
+        List.copyOf(notes),
+        List.copyOf(unable),
         failures.get());
   }
 

@@ -49,6 +49,10 @@ public final class StdioWire {
   private final ArrayDeque<McpCall> here = new ArrayDeque<>();
 
   private int requestsHere;
+
+  /** Whether the reader has read a part of a line: it does not work for it yet. */
+  private boolean inLine;
+
   private @Nullable Entered entered;
 
   public StdioWire(Pipeline pipeline, Capture capture, Drops drops) {
@@ -62,17 +66,22 @@ public final class StdioWire {
     return calls.watch;
   }
 
-  /** The current thread is about to read from stdin: it has done what it read before. */
+  /** The current thread is about to read from stdin. */
   public void reads() {
-    if (Thread.currentThread() == reader) {
-      leave();
-      for (McpCall call = here.poll(); call != null; call = here.poll()) {
-        if (call.isNotification()) {
-          calls.done(call);
-        }
-      }
-      requestsHere = 0;
+    if (Thread.currentThread() == reader && !inLine) {
+      finish();
     }
+  }
+
+  /** The reader has done what it read before. */
+  private void finish() {
+    leave();
+    for (McpCall call = here.poll(); call != null; call = here.poll()) {
+      if (call.isNotification()) {
+        calls.done(call);
+      }
+    }
+    requestsHere = 0;
   }
 
   /** The current thread has read this from stdin. */
@@ -87,7 +96,9 @@ public final class StdioWire {
         requestsHere = 0;
         entered = null;
       }
+      incoming.isFirst = true;
       incoming.reader.read(bytes, from, to);
+      inLine = bytes[to - 1] != '\n';
       if (!isMcp) {
         incoming.foreignBytes += to - from;
         if (incoming.foreignBytes > MOST_FOREIGN_BYTES
@@ -159,8 +170,15 @@ public final class StdioWire {
     long foreignBytes;
     int foreignLines;
 
+    /** Whether no message has come of what is being read. */
+    boolean isFirst;
+
     @Override
     public void message(Message message) {
+      if (isFirst) {
+        finish();
+        isFirst = false;
+      }
       if (!isMcp) {
         isMcp = WireCalls.isMcp(message);
         if (!isMcp) {

@@ -207,11 +207,12 @@ class MonitorEndpointTest {
                 "l",
                 ProbeStatus.Status.ACTIVE,
                 null,
-                null,
                 List.of("a.B.c"),
                 List.of(),
                 List.of("file:/x.jar lacks a.B.d/0"),
                 List.of("lib 3.0 found"),
+                List.of("notes has it"),
+                List.of("no room"),
                 3));
     int port = start();
     JsonObject calls = json(RawClient.ask(port, RawClient.get("/calls")));
@@ -232,7 +233,7 @@ class MonitorEndpointTest {
                 "[{id:'mcp.javasdk',description:d,library:l,status:active,"
                     + "hooked_methods:['a.B.c'],missing:[],"
                     + "inactive_for:['file:/x.jar lacks a.B.d/0'],"
-                    + "untested:['lib 3.0 found'],failures:3}]"));
+                    + "untested:['lib 3.0 found'],notes:['notes has it'],unable:['no room'],failures:3}]"));
     assertThat(json(RawClient.ask(port, RawClient.get("/config"))))
         .isEqualTo(
             JsonParser.parseString(

@@ -20,7 +20,7 @@ final class StdioScope implements WireWatch.Probe {
 
   @Override
   public void found(String what) {
-    context.found(what);
+    context.note(what);
   }
 
   @Override
