@@ -52,7 +52,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule pipelineKnowsEvents =
-      knowsOnly("pipeline", "event", "scan", "support", "trace");
+      knowsOnly("pipeline", "capture", "event", "scan", "support", "trace");
 
   @ArchTest static final ArchRule scansKnowEvents = knowsOnly("scan", "event", "support");
   @ArchTest static final ArchRule captureKnowsNothing = knowsOnly("capture", "support");

@@ -2,12 +2,13 @@ package io.mcpmonitor.engine;
 
 import io.mcpmonitor.capture.Capture;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.pipeline.ProbeNotes;
+import io.mcpmonitor.pipeline.Shared;
 import io.mcpmonitor.support.Drops;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 
 /** What a probe's scope is made from: the only way from advice to the rest of the agent. */
-public final class ProbeContext {
+public final class ProbeContext implements ProbeNotes {
   private final Pipeline pipeline;
   private final Drops drops;
   private final ProbeSwitch probeSwitch;
@@ -49,6 +50,7 @@ public final class ProbeContext {
   }
 
   /** Tells people what the probe has done that is worth knowing, one line. */
+  @Override
   public void note(String what) {
     probeSwitch.note(what);
   }
@@ -59,6 +61,7 @@ public final class ProbeContext {
   }
 
   /** Counts a failure that happened outside of an advice method, for example in a callback. */
+  @Override
   public void failed(Throwable failure) {
     probeSwitch.accept(failure);
   }
@@ -68,27 +71,18 @@ public final class ProbeContext {
     return probeSwitch.isOn();
   }
 
-  /**
-   * What all probes of this kind have in common, in all applications of the process. Made when
-   * first asked for.
-   *
-   * @param type a class of the agent, not of a probe
-   */
-  public <T> T shared(Class<T> type, Function<ProbeContext, T> made) {
+  /** What several probes have in common, in all applications of the process. */
+  public <T> T shared(Class<T> type, Shared<T> made) {
     Object known = shared.get(type);
     if (known == null) {
-      T mine = made.apply(this);
+      T mine = made.make(pipeline, capture, drops);
       Object other = shared.putIfAbsent(type, mine);
       known = other == null ? mine : other;
     }
     return type.cast(known);
   }
 
-  /**
-   * Switches the probe off for good: its hooks cost nothing any more.
-   *
-   * @param why for people
-   */
+  @Override
   public void notNeeded(String why) {
     probeSwitch.notNeeded(why);
   }

@@ -6,6 +6,7 @@ import io.mcpmonitor.probe.files.FilesProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
+import io.mcpmonitor.probe.mcp.wire.httpserver.HttpServerProbe;
 import io.mcpmonitor.probe.mcp.wire.stdio.StdioProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
 import io.mcpmonitor.probe.pool.c3p0.C3p0Probe;
@@ -28,6 +29,7 @@ public final class Probes {
           JavaSdkProbe.probe(),
           QuarkusProbe.probe(),
           StdioProbe.probe(),
+          HttpServerProbe.probe(),
           ExecutorsProbe.probe(),
           HttpProbes.servlet(),
           HttpProbes.jdkClient(),

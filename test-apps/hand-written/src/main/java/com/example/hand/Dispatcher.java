@@ -57,7 +57,7 @@ final class Dispatcher {
     return switch (method) {
       case "initialize" ->
           Json.of(
-              "protocolVersion", protocolVersion,
+              "protocolVersion", params.getOrDefault("protocolVersion", protocolVersion),
               "capabilities",
                   Json.of(
                       "tools",

@@ -47,8 +47,29 @@ record HandWritten(
             new HandWritten(
                 "mcp.wire.stdio", "PoolServer", way, "stdio", "pool-server", true, true, jdk));
       }
+      http(servers, "mcp.wire.httpserver", "JdkServer", "jdk-server", jdk);
     }
     return servers;
+  }
+
+  private static void http(
+      List<HandWritten> servers, String probe, String main, String name, Jdk jdk) {
+    for (String transport : List.of("streamable", "sse", "stateless")) {
+      servers.add(
+          new HandWritten(
+              probe,
+              main,
+              transport.equals("stateless") ? transport : "",
+              transport,
+              name,
+              !transport.equals("stateless"),
+              true,
+              jdk));
+    }
+  }
+
+  boolean hasSessions() {
+    return !transport.equals("stateless");
   }
 
   boolean isStdio() {

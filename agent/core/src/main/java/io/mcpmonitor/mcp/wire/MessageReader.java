@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * length of a message does not matter. It takes what is no JSON as it comes: such a line is left
  * out.
  */
-final class MessageReader {
+final class MessageReader implements ByteSink {
   /** Who gets the messages. */
   interface Listener {
     /** A message, to be read at once. */
@@ -96,7 +96,8 @@ final class MessageReader {
     return level >= 0;
   }
 
-  void read(byte[] bytes, int from, int to) {
+  @Override
+  public void read(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
       int before = i;

@@ -152,8 +152,7 @@ final class WireCalls {
   /**
    * The server answers a request.
    *
-   * @param sessionId the session that begins when this is a good answer to {@code initialize}; null
-   *     for none
+   * @param sessionId the session that begins with this answer, or is met with it; null for none
    */
   void answers(Message message, McpCall call, WireClient client, @Nullable String sessionId) {
     if (!isOurs()) {
@@ -162,7 +161,7 @@ final class WireCalls {
     if (message.isError()) {
       calls.error(call, message.errorCode(), message.errorMessage());
     } else {
-      if (call.method().equals(McpMethods.INITIALIZE) && sessionId != null) {
+      if (sessionId != null) {
         open(sessionId, call, client);
       }
       learn(message, call);
@@ -237,6 +236,13 @@ final class WireCalls {
   void unanswered(McpCall call, String errorType) {
     if (isOurs()) {
       calls.unanswered(call, errorType);
+    }
+  }
+
+  /** There is an exception instead of an answer. */
+  void failed(McpCall call, Throwable thrown) {
+    if (isOurs()) {
+      calls.failed(call, thrown);
     }
   }
 

@@ -4,6 +4,7 @@ import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.Wire;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,17 @@ final class WireClient {
   private volatile Wire wire;
 
   private volatile @Nullable McpSession session;
+
+  /** The id of its session, as HTTP has it; the session may not have been met yet. */
+  private volatile @Nullable String sessionId;
+
+  /** How its requests are recognised. */
+  private volatile @Nullable String address;
+
+  private volatile long usedAt;
+
+  /** Streams that are open for what the server has to say. */
+  private final AtomicInteger streams = new AtomicInteger();
 
   WireClient(Wire wire) {
     this.wire = wire;
@@ -47,5 +59,37 @@ final class WireClient {
 
   void session(@Nullable McpSession opened) {
     session = opened;
+  }
+
+  @Nullable String sessionId() {
+    return sessionId;
+  }
+
+  void sessionId(String id) {
+    sessionId = id;
+  }
+
+  @Nullable String address() {
+    return address;
+  }
+
+  void address(String known) {
+    address = known;
+  }
+
+  long usedAt() {
+    return usedAt;
+  }
+
+  void usedAt(long nanos) {
+    usedAt = nanos;
+  }
+
+  boolean isListening() {
+    return streams.get() > 0;
+  }
+
+  void listens(boolean begins) {
+    int unused = begins ? streams.incrementAndGet() : streams.decrementAndGet();
   }
 }

@@ -1,5 +1,6 @@
 package io.mcpmonitor.mcp.wire;
 
+import io.mcpmonitor.pipeline.ProbeNotes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,23 +10,14 @@ import org.jspecify.annotations.Nullable;
  * to serve it, whose own probe sees more, or when there is no MCP.
  */
 public final class WireWatch {
-  /** A probe that hands bytes over. */
-  public interface Probe {
-    /** There is MCP. */
-    void found(String what);
-
-    /** Nobody wants the bytes any more. */
-    void stop(String why);
-  }
-
-  private final List<Probe> probes = new ArrayList<>(2);
+  private final List<ProbeNotes> probes = new ArrayList<>(2);
   private volatile @Nullable String stopped;
   private volatile @Nullable String found;
 
   WireWatch() {}
 
   /** Adds a probe that hands bytes over. */
-  public void add(Probe probe) {
+  public void add(ProbeNotes probe) {
     String why;
     String what;
     synchronized (this) {
@@ -36,9 +28,9 @@ public final class WireWatch {
       }
     }
     if (why != null) {
-      probe.stop(why);
+      probe.notNeeded(why);
     } else if (what != null) {
-      probe.found(what);
+      probe.note(what);
     }
   }
 
@@ -54,19 +46,19 @@ public final class WireWatch {
 
   void found(String what) {
     if (found == null) {
-      List<Probe> told;
+      List<ProbeNotes> told;
       synchronized (this) {
         found = what;
         told = List.copyOf(probes);
       }
-      for (Probe probe : told) {
-        probe.found(what);
+      for (ProbeNotes probe : told) {
+        probe.note(what);
       }
     }
   }
 
   void stop(String why) {
-    List<Probe> told;
+    List<ProbeNotes> told;
     synchronized (this) {
       if (stopped != null) {
         return;
@@ -75,8 +67,8 @@ public final class WireWatch {
       told = List.copyOf(probes);
       probes.clear();
     }
-    for (Probe probe : told) {
-      probe.stop(why);
+    for (ProbeNotes probe : told) {
+      probe.notNeeded(why);
     }
   }
 }
