@@ -7,6 +7,8 @@ import io.mcpmonitor.probe.http.HttpProbes;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
 import io.mcpmonitor.probe.mcp.wire.httpserver.HttpServerProbe;
+import io.mcpmonitor.probe.mcp.wire.jakarta.JakartaProbe;
+import io.mcpmonitor.probe.mcp.wire.javax.JavaxProbe;
 import io.mcpmonitor.probe.mcp.wire.stdio.StdioProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
 import io.mcpmonitor.probe.pool.c3p0.C3p0Probe;
@@ -29,6 +31,8 @@ public final class Probes {
           JavaSdkProbe.probe(),
           QuarkusProbe.probe(),
           StdioProbe.probe(),
+          JakartaProbe.probe(),
+          JavaxProbe.probe(),
           HttpServerProbe.probe(),
           ExecutorsProbe.probe(),
           HttpProbes.servlet(),

@@ -48,6 +48,8 @@ record HandWritten(
                 "mcp.wire.stdio", "PoolServer", way, "stdio", "pool-server", true, true, jdk));
       }
       http(servers, "mcp.wire.httpserver", "JdkServer", "jdk-server", jdk);
+      http(servers, "mcp.wire.servlet.jakarta", "TomcatServer", "tomcat-server", jdk);
+      http(servers, "mcp.wire.servlet.javax", "JettyServer", "jetty-server", jdk);
     }
     return servers;
   }
