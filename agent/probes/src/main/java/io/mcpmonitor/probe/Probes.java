@@ -9,7 +9,9 @@ import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
 import io.mcpmonitor.probe.mcp.wire.httpserver.HttpServerProbe;
 import io.mcpmonitor.probe.mcp.wire.jakarta.JakartaProbe;
 import io.mcpmonitor.probe.mcp.wire.javax.JavaxProbe;
+import io.mcpmonitor.probe.mcp.wire.netty.NettyProbe;
 import io.mcpmonitor.probe.mcp.wire.stdio.StdioProbe;
+import io.mcpmonitor.probe.mcp.wire.undertow.UndertowProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
 import io.mcpmonitor.probe.pool.c3p0.C3p0Probe;
 import io.mcpmonitor.probe.pool.dbcp2.Dbcp2Probe;
@@ -34,6 +36,8 @@ public final class Probes {
           JakartaProbe.probe(),
           JavaxProbe.probe(),
           HttpServerProbe.probe(),
+          UndertowProbe.probe(),
+          NettyProbe.probe(),
           ExecutorsProbe.probe(),
           HttpProbes.servlet(),
           HttpProbes.jdkClient(),

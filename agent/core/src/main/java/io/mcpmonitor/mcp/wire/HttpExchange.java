@@ -42,10 +42,18 @@ public final class HttpExchange {
 
   /** The time in which a thread handles the request. */
   public static final class Scope {
+    private final HttpExchange exchange;
     private final Thread thread = Thread.currentThread();
     private @Nullable Entered entered;
 
-    private Scope() {}
+    private Scope(HttpExchange exchange) {
+      this.exchange = exchange;
+    }
+
+    /** The current thread, the one that has entered, does not handle the request any more. */
+    public void leave() {
+      exchange.leave(this);
+    }
   }
 
   HttpExchange(
@@ -71,7 +79,7 @@ public final class HttpExchange {
 
   /** The current thread handles the request from now on. */
   public Scope enter() {
-    Scope entering = new Scope();
+    Scope entering = new Scope(this);
     scope = entering;
     synchronized (this) {
       work(entering);
@@ -79,8 +87,7 @@ public final class HttpExchange {
     return entering;
   }
 
-  /** The current thread, the one that has entered, does not handle the request any more. */
-  public void leave(Scope left) {
+  private void leave(Scope left) {
     Entered entered = left.entered;
     if (scope == left) {
       scope = null;

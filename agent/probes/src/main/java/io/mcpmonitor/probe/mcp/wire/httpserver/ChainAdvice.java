@@ -28,13 +28,13 @@ final class ChainAdvice {
 
   void returns(@Nullable Object state) {
     if (state instanceof Handled handled) {
-      handled.exchange().leave(handled.scope());
+      handled.scope().leave();
     }
   }
 
   void fails(Throwable thrown, @Nullable Object state) {
     if (state instanceof Handled handled) {
-      handled.exchange().leave(handled.scope());
+      handled.scope().leave();
       handled.exchange().failed(thrown);
     }
   }

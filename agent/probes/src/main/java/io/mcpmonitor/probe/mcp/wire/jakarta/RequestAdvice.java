@@ -29,14 +29,14 @@ final class RequestAdvice {
 
   void returns(@Nullable Object state) {
     if (state instanceof Handled handled) {
-      handled.request().exchange().leave(handled.scope());
+      handled.scope().leave();
       handled.request().ends(null);
     }
   }
 
   void fails(Throwable thrown, @Nullable Object state) {
     if (state instanceof Handled handled) {
-      handled.request().exchange().leave(handled.scope());
+      handled.scope().leave();
       handled.request().ends(thrown);
     }
   }

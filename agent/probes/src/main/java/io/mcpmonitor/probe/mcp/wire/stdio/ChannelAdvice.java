@@ -1,5 +1,7 @@
 package io.mcpmonitor.probe.mcp.wire.stdio;
 
+import io.mcpmonitor.mcp.wire.Buffers;
+import io.mcpmonitor.mcp.wire.ByteSink;
 import io.mcpmonitor.mcp.wire.StdioWire;
 import java.io.FileDescriptor;
 import java.nio.ByteBuffer;
@@ -7,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What is read and written by channels. Of a buffer, what is before its position has passed. */
 final class ChannelAdvice {
-  private static final int PIECE = 8 * 1024;
-
   private final FileDescriptor in;
   private final FileDescriptor out;
   private final StdioWire wire;
+  private final ByteSink incoming;
+  private final ByteSink outgoing;
 
   ChannelAdvice(StdioScope scope) {
     this.in = scope.in;
     this.out = scope.out;
     this.wire = scope.wire;
+    this.incoming = wire::read;
+    this.outgoing = wire::writes;
   }
 
   @Nullable Object reads(Object channel, FileDescriptor file) {
@@ -30,7 +34,7 @@ final class ChannelAdvice {
       int count, @Nullable Object state, Object channel, FileDescriptor file, ByteBuffer buffer) {
     if (file == in) {
       if (count > 0) {
-        pass(buffer, buffer.position() - count, true);
+        Buffers.pass(buffer, buffer.position() - count, incoming);
       } else if (count < 0) {
         wire.ended();
       }
@@ -40,7 +44,7 @@ final class ChannelAdvice {
   void wrote(
       int count, @Nullable Object state, Object channel, FileDescriptor file, ByteBuffer buffer) {
     if (file == out && count > 0) {
-      pass(buffer, buffer.position() - count, false);
+      Buffers.pass(buffer, buffer.position() - count, outgoing);
     }
   }
 
@@ -51,7 +55,7 @@ final class ChannelAdvice {
       return null;
     }
     wire.reads();
-    return positions(buffers, offset, length);
+    return Buffers.positions(buffers, offset, length);
   }
 
   void readMany(
@@ -65,14 +69,14 @@ final class ChannelAdvice {
       if (count < 0) {
         wire.ended();
       }
-      pass(buffers, offset, before, true);
+      Buffers.pass(buffers, offset, before, incoming);
     }
   }
 
   /** The positions before. */
   @Nullable Object writesMany(
       Object channel, FileDescriptor file, ByteBuffer[] buffers, int offset, int length) {
-    return file == out ? positions(buffers, offset, length) : null;
+    return file == out ? Buffers.positions(buffers, offset, length) : null;
   }
 
   void wroteMany(
@@ -83,45 +87,7 @@ final class ChannelAdvice {
       ByteBuffer[] buffers,
       int offset) {
     if (state instanceof int[] before) {
-      pass(buffers, offset, before, false);
-    }
-  }
-
-  private static int[] positions(ByteBuffer[] buffers, int offset, int length) {
-    int[] positions = new int[length];
-    for (int i = 0; i < length; i++) {
-      positions[i] = buffers[offset + i].position();
-    }
-    return positions;
-  }
-
-  private void pass(ByteBuffer[] buffers, int offset, int[] before, boolean incoming) {
-    for (int i = 0; i < before.length; i++) {
-      pass(buffers[offset + i], before[i], incoming);
-    }
-  }
-
-  /** What lies between there and the position. */
-  private void pass(ByteBuffer buffer, int from, boolean incoming) {
-    int to = buffer.position();
-    if (buffer.hasArray()) {
-      int start = buffer.arrayOffset();
-      pass(buffer.array(), start + from, start + to, incoming);
-      return;
-    }
-    byte[] piece = new byte[Math.min(PIECE, to - from)];
-    for (int at = from; at < to; at += piece.length) {
-      int length = Math.min(piece.length, to - at);
-      buffer.get(at, piece, 0, length);
-      pass(piece, 0, length, incoming);
-    }
-  }
-
-  private void pass(byte[] bytes, int from, int to, boolean incoming) {
-    if (incoming) {
-      wire.read(bytes, from, to);
-    } else {
-      wire.writes(bytes, from, to);
+      Buffers.pass(buffers, offset, before, outgoing);
     }
   }
 }
