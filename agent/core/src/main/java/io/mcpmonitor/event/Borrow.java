@@ -1,13 +1,17 @@
 package io.mcpmonitor.event;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection from the moment somebody asks a pool for it to its return. The one object the
- * agent allocates for it. It is published when the connection is there, or will not come, and once
- * more when it is returned; a consumer takes each of the two parts once ({@link #takeWait}, {@link
- * #takeUse}), because both may still wait in the pipeline.
+ * One connection from the moment somebody asks a pool for it to its return. It is published when
+ * the connection is there, or will not come, and once more when it is returned; a consumer takes
+ * each of the two parts once ({@link #takeWait}, {@link #takeUse}), because both may still wait in
+ * the pipeline.
+ *
+ * <p>When it is over, the object is used again for another connection, so that borrowing allocates
+ * nothing. No consumer may keep it; who looks at it from outside takes a {@link #look}.
  *
  * <p>All times are on the clock of {@link System#nanoTime()}.
  */
@@ -24,14 +28,19 @@ public final class Borrow implements PoolEvent {
   private static final int WAIT = 1;
   private static final int USE = 2;
 
-  private final PoolRef pool;
-  private final long requestedNanos;
-  private final String threadName;
-  private final long threadId;
-  private final @Nullable McpCall call;
+  private PoolRef pool;
+  private long requestedNanos;
+  private String threadName = "";
+  private long threadId;
+  private @Nullable McpCall call;
   private volatile int state = WAITING;
   private volatile int taken;
   private volatile int key;
+
+  /** Odd while it is made ready for another use. */
+  private volatile int version;
+
+  private boolean kept;
   private boolean timedOut;
   private long acquiredNanos;
   private long returnedNanos;
@@ -43,12 +52,49 @@ public final class Borrow implements PoolEvent {
    * @param requestedNanos when
    */
   public Borrow(PoolRef pool, @Nullable McpCall call, long requestedNanos) {
-    Thread thread = Thread.currentThread();
     this.pool = pool;
+    asks(call, requestedNanos);
+  }
+
+  private void asks(@Nullable McpCall call, long requestedNanos) {
+    Thread thread = Thread.currentThread();
     this.call = call;
     this.requestedNanos = requestedNanos;
     this.threadName = thread.getName();
     this.threadId = thread.getId();
+  }
+
+  /** The object is used for another connection; like the constructor. */
+  public void again(PoolRef pool, @Nullable McpCall call, long requestedNanos) {
+    int odd = version + 1;
+    version = odd;
+    VarHandle.storeStoreFence();
+    this.pool = pool;
+    asks(call, requestedNanos);
+    timedOut = false;
+    acquiredNanos = 0;
+    returnedNanos = 0;
+    key = 0;
+    taken = 0;
+    state = WAITING;
+    version = odd + 1;
+  }
+
+  /** Lets go of the application's work; whether the object may be used again. */
+  public boolean release() {
+    call = null;
+    stack = null;
+    return !kept && (state == RETURNED || state == FAILED);
+  }
+
+  /** Somebody will still read it: it must not be used again. */
+  public void keep() {
+    kept = true;
+  }
+
+  /** Grows with each use, so that who finds the object again knows whether it is the same use. */
+  public int version() {
+    return version;
   }
 
   /**
@@ -109,15 +155,6 @@ public final class Borrow implements PoolEvent {
     return pool;
   }
 
-  /** The MCP call that the connection was taken for; null when for none. */
-  public @Nullable McpCall call() {
-    return call;
-  }
-
-  public boolean isWaiting() {
-    return state == WAITING;
-  }
-
   public boolean isHeld() {
     return state == HELD;
   }
@@ -149,18 +186,47 @@ public final class Borrow implements PoolEvent {
     return returnedNanos;
   }
 
-  /** Name of the thread that asked. */
-  public String threadName() {
-    return threadName;
-  }
-
   /** Id of the thread that asked. */
   public long threadId() {
     return threadId;
   }
 
-  /** Who took the connection; null unless somebody asked for that. */
-  public StackTraceElement @Nullable [] stack() {
-    return stack == null ? null : stack.clone();
+  /**
+   * What another thread sees of it.
+   *
+   * @param pool who was asked
+   * @param call the MCP call that the connection was taken for; null when for none
+   * @param waiting whether there is no connection yet
+   * @param sinceNanos since when it waits, or has the connection
+   * @param threadName name of the thread that asked
+   * @param threadId its id
+   * @param stack who took the connection; null unless somebody asked for that
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  public record Look(
+      PoolRef pool,
+      @Nullable McpCall call,
+      boolean waiting,
+      long sinceNanos,
+      String threadName,
+      long threadId,
+      StackTraceElement @Nullable [] stack) {}
+
+  /** How it is at the moment; null when it neither waits nor holds a connection. */
+  public @Nullable Look look() {
+    int before = version;
+    int seen = state;
+    Look look =
+        new Look(
+            pool,
+            call,
+            seen == WAITING,
+            seen == WAITING ? requestedNanos : acquiredNanos,
+            threadName,
+            threadId,
+            stack);
+    VarHandle.loadLoadFence();
+    boolean same = (before & 1) == 0 && version == before && state == seen;
+    return same && (seen == WAITING || seen == HELD) ? look : null;
   }
 }

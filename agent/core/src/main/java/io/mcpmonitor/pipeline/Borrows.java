@@ -1,6 +1,8 @@
 package io.mcpmonitor.pipeline;
 
 import io.mcpmonitor.event.Borrow;
+import io.mcpmonitor.event.Borrow.Look;
+import io.mcpmonitor.event.PoolRef;
 import io.mcpmonitor.support.Drops;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -52,6 +54,17 @@ public final class Borrows {
     return null;
   }
 
+  /** The pool of the connection with this identity hash; null when nobody holds it. */
+  @Nullable PoolRef poolOf(int key) {
+    for (int i = 0; i < PROBES; i++) {
+      Borrow borrow = held.get((key + i) & (SLOTS - 1));
+      if (borrow != null && borrow.key() == key) {
+        return borrow.pool();
+      }
+    }
+    return null;
+  }
+
   /** Forgets what is held from a pool that is no more. */
   void forget(WatchedPool pool) {
     for (int i = 0; i < SLOTS; i++) {
@@ -63,21 +76,22 @@ public final class Borrows {
   }
 
   /** Shows everybody who waits, in no order. */
-  public void forEachWaiting(Consumer<Borrow> consumer) {
-    for (int i = 0; i < SLOTS; i++) {
-      Borrow borrow = waiting.get(i);
-      if (borrow != null && borrow.isWaiting()) {
-        consumer.accept(borrow);
-      }
-    }
+  public void forEachWaiting(Consumer<Look> consumer) {
+    forEach(waiting, true, consumer);
   }
 
   /** Shows every connection that is held, in no order. */
-  public void forEachHeld(Consumer<Borrow> consumer) {
+  public void forEachHeld(Consumer<Look> consumer) {
+    forEach(held, false, consumer);
+  }
+
+  private static void forEach(
+      AtomicReferenceArray<Borrow> table, boolean waits, Consumer<Look> consumer) {
     for (int i = 0; i < SLOTS; i++) {
-      Borrow borrow = held.get(i);
-      if (borrow != null && borrow.isHeld()) {
-        consumer.accept(borrow);
+      Borrow borrow = table.get(i);
+      Look look = borrow == null ? null : borrow.look();
+      if (look != null && look.waiting() == waits) {
+        consumer.accept(look);
       }
     }
   }

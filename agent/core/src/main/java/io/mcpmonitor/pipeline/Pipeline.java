@@ -31,7 +31,7 @@ public final class Pipeline {
   private final InFlight inFlight;
   private final Sources sources;
   private final Current current = new Current();
-  private final Statements statements = new Statements(this);
+  private final Statements statements;
   private Map<String, String> properties = Map.of();
   private long stallNanos = TimeUnit.SECONDS.toNanos(60);
   private @Nullable Scans scans;
@@ -49,6 +49,7 @@ public final class Pipeline {
     this.tracing = tracing;
     this.inFlight = new InFlight(drops);
     this.sources = new Sources(drops);
+    this.statements = new Statements(this, drops);
   }
 
   /** A call begins: it is in flight until it ends. Its causes are known. */
@@ -77,15 +78,20 @@ public final class Pipeline {
 
   /** Hands an event to every consumer, or keeps it until there are consumers. Never throws. */
   public void publish(Event event) {
+    boolean unused = publishes(event);
+  }
+
+  /** Like {@link #publish}; whether nobody will look at the event any more. */
+  boolean publishes(Event event) {
     List<Consumer<Event>> connected = consumers;
     if (connected != null) {
       dispatch(connected, event);
-      return;
+      return true;
     }
     if (waitingCount.incrementAndGet() > MAX_WAITING) {
       waitingCount.decrementAndGet();
       drops.count(Drops.Reason.EVENT_BEFORE_START);
-      return;
+      return false;
     }
     waiting.add(event);
     if (event instanceof McpCall) {
@@ -95,6 +101,7 @@ public final class Pipeline {
     if (connected != null) { // connected between the two reads: nobody else would come for it
       drain(connected);
     }
+    return false;
   }
 
   /**

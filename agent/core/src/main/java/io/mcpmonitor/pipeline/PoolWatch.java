@@ -46,8 +46,24 @@ public abstract class PoolWatch<P> {
   /** How to ask the pool; must refer to it weakly. */
   protected abstract PoolSource sourceOf(P pool);
 
-  /** Somebody asks the pool for a connection. Null for the agent itself. */
+  /**
+   * Somebody asks the pool for a connection, on this thread: until it has one, what the thread asks
+   * of databases is the pool's business. Null for the agent itself.
+   */
   public final @Nullable Object asks(P pool) {
+    Borrow borrow = begins(pool);
+    if (borrow != null) {
+      pipeline.statements().poolAsks(true);
+    }
+    return borrow;
+  }
+
+  /** Somebody asks the pool for a connection, which may come on any thread. */
+  public final @Nullable Object asksForLater(P pool) {
+    return begins(pool);
+  }
+
+  private @Nullable Borrow begins(P pool) {
     if (AgentThreads.isOwn()) {
       return null;
     }
@@ -55,48 +71,53 @@ public abstract class PoolWatch<P> {
     if (watched == null) {
       return null;
     }
-    Borrow borrow = new Borrow(watched.ref(), pipeline.currentCall(), System.nanoTime());
+    Borrow borrow = sources.borrow(watched.ref(), pipeline.currentCall(), System.nanoTime());
     sources.borrows().waits(borrow);
     return borrow;
   }
 
-  /** The pool gives a connection. */
-  public final void gets(@Nullable Object asked, @Nullable Object connection) {
-    gets(asked, connection, null);
+  /** The pool gives a connection that was asked for by {@link #asksForLater}. */
+  public final void gives(@Nullable Object asked, @Nullable Object connection) {
+    if (asked instanceof Borrow borrow) {
+      given(borrow, connection, null);
+    }
   }
 
-  /**
-   * The pool gives a connection to this thread, so that statements of this thread are for its
-   * database.
-   */
-  public final void gets(
-      @Nullable Object asked, @Nullable Object connection, @Nullable P usedHere) {
-    if (!(asked instanceof Borrow borrow)) {
-      return;
+  /** The pool gives a connection that was asked for by {@link #asks}, on the same thread. */
+  public final void gets(@Nullable Object asked, @Nullable Object connection, @Nullable P pool) {
+    if (asked instanceof Borrow borrow) {
+      pipeline.statements().poolAsks(false);
+      given(borrow, connection, pool == null ? null : watched(pool));
     }
+  }
+
+  private void given(Borrow borrow, @Nullable Object connection, @Nullable WatchedPool usedHere) {
     sources.borrows().waitsNoMore(borrow);
     if (connection == null) {
       borrow.failed(false, System.nanoTime());
-    } else {
-      borrow.acquired(
-          System.identityHashCode(connection),
-          System.nanoTime(),
-          sources.takesStacks() ? new Throwable().getStackTrace() : null);
-      sources.borrows().holds(borrow);
-      WatchedPool pool = usedHere == null ? null : watched(usedHere);
-      if (pool != null) {
-        sources.holdsHere(pool, borrow);
-      }
+      publishLast(borrow);
+      return;
     }
-    pipeline.publish(borrow);
+    borrow.acquired(
+        System.identityHashCode(connection),
+        System.nanoTime(),
+        sources.takesStacks() ? new Throwable().getStackTrace() : null);
+    if (usedHere != null) {
+      sources.holdsHere(usedHere, borrow);
+    }
+    if (!pipeline.publishes(borrow)) {
+      borrow.keep();
+    }
+    sources.borrows().holds(borrow); // last: from here on another thread may return it
   }
 
   /** The pool gives no connection. */
   public final void fails(@Nullable Object asked, Throwable thrown) {
     if (asked instanceof Borrow borrow) {
+      pipeline.statements().poolAsks(false);
       sources.borrows().waitsNoMore(borrow);
       borrow.failed(isTimeout(thrown), System.nanoTime());
-      pipeline.publish(borrow);
+      publishLast(borrow);
     }
   }
 
@@ -104,7 +125,13 @@ public abstract class PoolWatch<P> {
   public final void returns(Object connection) {
     Borrow borrow = sources.borrows().returned(System.identityHashCode(connection));
     if (borrow != null && borrow.returned(System.nanoTime())) {
-      pipeline.publish(borrow);
+      publishLast(borrow);
+    }
+  }
+
+  private void publishLast(Borrow borrow) {
+    if (pipeline.publishes(borrow)) {
+      sources.over(borrow);
     }
   }
 

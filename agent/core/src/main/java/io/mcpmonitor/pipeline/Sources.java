@@ -1,6 +1,7 @@
 package io.mcpmonitor.pipeline;
 
 import io.mcpmonitor.event.Borrow;
+import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.PoolRef;
 import io.mcpmonitor.support.Drops;
 import java.util.ArrayList;
@@ -38,10 +39,12 @@ public final class Sources {
     stacks = wanted;
   }
 
-  /** The connection that a thread borrowed last, and not returned. */
+  /** The connection that a thread borrowed last, and an object for the next one. */
   private static final class Here {
     @Nullable WatchedPool pool;
     @Nullable Borrow borrow;
+    int version;
+    @Nullable Borrow spare;
   }
 
   private static final class OfThread extends ThreadLocal<Here> {
@@ -54,25 +57,55 @@ public final class Sources {
   @SuppressWarnings("ThreadLocalUsage") // there is one for each agent
   private final ThreadLocal<Here> threads = new OfThread();
 
+  /** Somebody asks for a connection. */
+  Borrow borrow(PoolRef pool, @Nullable McpCall call, long nanos) {
+    Here here = threads.get();
+    Borrow spare = here.spare;
+    if (spare == null) {
+      return new Borrow(pool, call, nanos);
+    }
+    here.spare = null;
+    spare.again(pool, call, nanos);
+    return spare;
+  }
+
+  /** Nobody needs the object any more. */
+  void over(Borrow borrow) {
+    if (borrow.release()) {
+      threads.get().spare = borrow;
+    }
+  }
+
   /** This thread has got a connection of that pool. */
   void holdsHere(WatchedPool pool, Borrow borrow) {
     Here here = threads.get();
     here.pool = pool;
     here.borrow = borrow;
+    here.version = borrow.version();
   }
 
-  /** The pool of the connection that this thread borrowed last and still holds; null without. */
-  @Nullable WatchedPool poolHere() {
+  /**
+   * The pool that a connection is of. Where its wrapper is not the object that was borrowed, it is
+   * that of the connection which this thread borrowed last and still holds.
+   */
+  @Nullable WatchedPool poolOf(int identityHash) {
     Here here = threads.get();
     Borrow borrow = here.borrow;
-    if (borrow == null) {
-      return null;
+    Borrow last =
+        borrow != null && borrow.version() == here.version && borrow.isHeld() ? borrow : null;
+    if (last != null && last.key() == identityHash) {
+      return here.pool;
     }
-    if (!borrow.isHeld()) {
-      here.borrow = null;
-      here.pool = null;
+    PoolRef pool = borrows.poolOf(identityHash);
+    if (pool == null) {
+      return last == null ? null : here.pool;
     }
-    return here.pool;
+    for (WatchedPool known : pools) {
+      if (known.ref() == pool) {
+        return known;
+      }
+    }
+    return null;
   }
 
   boolean takesStacks() {

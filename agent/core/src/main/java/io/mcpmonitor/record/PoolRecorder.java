@@ -175,7 +175,7 @@ public final class PoolRecorder implements Consumer<Event> {
     long now = System.nanoTime();
     borrows.forEachHeld(
         borrow -> {
-          if (now - borrow.acquiredNanos() > leakNanos) {
+          if (now - borrow.sinceNanos() > leakNanos) {
             counts.merge(borrow.pool().name(), 1, Integer::sum);
           }
         });
@@ -187,7 +187,7 @@ public final class PoolRecorder implements Consumer<Event> {
   private void byTool(ObservableDoubleMeasurement out, boolean held) {
     Map<PoolAndTool, Integer> counts = new HashMap<>();
     sampler.current().forEach(s -> counts.put(new PoolAndTool(s.pool().ref().name(), ""), 0));
-    Consumer<Borrow> count =
+    Consumer<Borrow.Look> count =
         borrow ->
             counts.merge(
                 new PoolAndTool(borrow.pool().name(), toolOf(labels, borrow.call())),

@@ -1,6 +1,6 @@
 package io.mcpmonitor.state;
 
-import io.mcpmonitor.event.Borrow;
+import io.mcpmonitor.event.Borrow.Look;
 import io.mcpmonitor.event.PoolRef;
 import io.mcpmonitor.pipeline.Borrows;
 import io.mcpmonitor.record.LabelGuard;
@@ -57,14 +57,14 @@ public final class Databases {
         borrow -> {
           Users pool = users.computeIfAbsent(borrow.pool(), unused -> new Users());
           pool.held.merge(toolOf(borrow), 1, Integer::sum);
-          pool.leaked += nowNanos - borrow.acquiredNanos() > leakNanos ? 1 : 0;
-          connections.add(show(borrow, borrow.acquiredNanos(), nowNanos));
+          pool.leaked += nowNanos - borrow.sinceNanos() > leakNanos ? 1 : 0;
+          connections.add(show(borrow, nowNanos));
         });
     borrows.forEachWaiting(
         borrow -> {
           Users pool = users.computeIfAbsent(borrow.pool(), unused -> new Users());
           pool.waiting.merge(toolOf(borrow), 1, Integer::sum);
-          connections.add(show(borrow, borrow.requestedNanos(), nowNanos));
+          connections.add(show(borrow, nowNanos));
         });
     connections.sort(Comparator.comparingDouble(Snapshot.Connection::ageSeconds).reversed());
     List<Snapshot.Pool> pools = new ArrayList<>();
@@ -88,7 +88,8 @@ public final class Databases {
                     new Snapshot.DatabaseUse(
                         use.statements(),
                         use.seconds(),
-                        use.rows(),
+                        use.changedRows(),
+                        use.returnedRows(),
                         use.repeatingCalls(),
                         use.repeated())));
     return tools;
@@ -109,20 +110,21 @@ public final class Databases {
         users.waiting);
   }
 
-  private Snapshot.Connection show(Borrow borrow, long sinceNanos, long nowNanos) {
+  private Snapshot.Connection show(Look borrow, long nowNanos) {
+    long held = Math.max(0, nowNanos - borrow.sinceNanos());
     String tool = toolOf(borrow);
     return new Snapshot.Connection(
         borrow.pool().name(),
         tool.isEmpty() ? null : tool,
         borrow.threadName(),
         borrow.threadId(),
-        borrow.isWaiting(),
-        Math.max(0, nowNanos - sinceNanos) / NANOS_PER_SECOND,
-        !borrow.isWaiting() && nowNanos - sinceNanos > leakNanos,
+        borrow.waiting(),
+        held / NANOS_PER_SECOND,
+        !borrow.waiting() && held > leakNanos,
         frames(borrow.stack()));
   }
 
-  private String toolOf(Borrow borrow) {
+  private String toolOf(Look borrow) {
     return PoolRecorder.toolOf(labels, borrow.call());
   }
 

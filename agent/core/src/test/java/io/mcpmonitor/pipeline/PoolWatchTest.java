@@ -3,6 +3,7 @@ package io.mcpmonitor.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpmonitor.event.Borrow;
+import io.mcpmonitor.event.Borrow.Look;
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.PoolEvent.ConnectionCreated;
 import io.mcpmonitor.support.Drops;
@@ -11,6 +12,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -24,14 +26,14 @@ class PoolWatchTest {
     pipeline.connect(List.of(events::add));
   }
 
-  private List<Borrow> held() {
-    List<Borrow> held = new ArrayList<>();
+  private List<Look> held() {
+    List<Look> held = new ArrayList<>();
     pipeline.sources().borrows().forEachHeld(held::add);
     return held;
   }
 
-  private List<Borrow> waiting() {
-    List<Borrow> waiting = new ArrayList<>();
+  private List<Look> waiting() {
+    List<Look> waiting = new ArrayList<>();
     pipeline.sources().borrows().forEachWaiting(waiting::add);
     return waiting;
   }
@@ -43,7 +45,7 @@ class PoolWatchTest {
 
     Object asked = watch.asks(pool);
     assertThat(waiting()).hasSize(1);
-    watch.gets(asked, connection);
+    watch.gets(asked, connection, pool);
     assertThat(waiting()).isEmpty();
     assertThat(held())
         .singleElement()
@@ -58,6 +60,58 @@ class PoolWatchTest {
     assertThat(borrow.takeWait()).isFalse();
     assertThat(borrow.takeUse()).isTrue();
     assertThat(borrow.takeUse()).isFalse();
+    assertThat(borrow.look()).isNull();
+  }
+
+  /** Borrowing allocates nothing once a thread has done it. */
+  @Test
+  void theObjectIsUsedAgainAndNobodyTakesItForTheOther() {
+    FakePool pool = new FakePool("orders");
+    Borrow first = (Borrow) watch.asks(pool);
+    watch.gets(first, this, pool);
+    int use = first.version();
+    Borrow beside = (Borrow) watch.asks(pool);
+    assertThat(beside).isNotSameAs(first);
+    watch.returns(this);
+    Borrow second = (Borrow) watch.asks(new FakePool("other"));
+    assertThat(second).isSameAs(first);
+    assertThat(second.version()).isNotEqualTo(use);
+    assertThat(second.isHeld()).isFalse();
+    assertThat(second.takeUse()).isFalse();
+    assertThat(waiting()).extracting(l -> l.pool().name()).containsOnly("orders", "other");
+  }
+
+  @Test
+  void whatStillWaitsToBeRecordedIsNotUsedAgain() {
+    Pipeline early = new Pipeline(drops);
+    FakePool.Watch pools = new FakePool.Watch(early);
+    FakePool pool = new FakePool("orders");
+    Object first = pools.asks(pool);
+    pools.gets(first, this, pool);
+    early.connect(List.of(events::add));
+    pools.returns(this);
+    assertThat(pools.asks(pool)).isNotSameAs(first);
+  }
+
+  @Test
+  void thePoolOfAConnectionIsKnownOnEveryThread() {
+    FakePool pool = new FakePool("orders");
+    FakePool other = new FakePool("other");
+    Object connection = new Object();
+    watch.gets(watch.asks(pool), connection, pool);
+    watch.gets(watch.asks(other), this, other);
+    assertThat(poolOf(connection)).isEqualTo("orders");
+    assertThat(poolOf(this)).isEqualTo("other");
+    assertThat(poolOf(new Object())).as("the last one of this thread").isEqualTo("other");
+    assertThat(CompletableFuture.supplyAsync(() -> poolOf(connection)).join()).isEqualTo("orders");
+    assertThat(CompletableFuture.supplyAsync(() -> poolOf(new Object())).join()).isNull();
+    watch.returns(this);
+    assertThat(poolOf(new Object())).isNull();
+  }
+
+  private String poolOf(Object connection) {
+    WatchedPool pool = pipeline.sources().poolOf(System.identityHashCode(connection));
+    return pool == null ? null : pool.ref().name();
   }
 
   @Test
@@ -96,7 +150,7 @@ class PoolWatchTest {
     assertThat(name(first)).isEqualTo("orders");
     assertThat(name(second)).isEqualTo("orders-2");
     assertThat(name(third)).isEqualTo("fake");
-    watch.gets(watch.asks(first), this);
+    watch.gets(watch.asks(first), this, first);
 
     watch.closes(first);
 

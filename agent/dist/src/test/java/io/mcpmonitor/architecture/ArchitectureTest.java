@@ -52,8 +52,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule pipelineKnowsEvents =
-      knowsOnly("pipeline", "event", "scan", "support", "trace");
+      knowsOnly("pipeline", "event", "scan", "sql", "support", "trace");
 
+  @ArchTest static final ArchRule statementsKnowEvents = knowsOnly("sql", "event", "support");
   @ArchTest static final ArchRule scansKnowEvents = knowsOnly("scan", "event", "support");
   @ArchTest static final ArchRule captureKnowsNothing = knowsOnly("capture", "support");
   @ArchTest static final ArchRule tracesKnowEvents = knowsOnly("trace", "event");
@@ -68,7 +69,16 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule probesKnowTheEngineAndThePipeline =
       knowsOnly(
-          "probe", "capture", "engine", "event", "mcp", "pipeline", "scan", "support", "trace");
+          "probe",
+          "capture",
+          "engine",
+          "event",
+          "mcp",
+          "pipeline",
+          "scan",
+          "sql",
+          "support",
+          "trace");
 
   @ArchTest
   static final ArchRule whatMcpProbesShareKnowsThePipeline =

@@ -26,6 +26,7 @@ public final class DruidProbe {
             new Requirement("com.alibaba.druid.pool.DruidDataSource", "getMaxActive", 0),
             new Requirement("com.alibaba.druid.pool.DruidDataSource", "getMinIdle", 0),
             new Requirement("com.alibaba.druid.pool.DruidDataSource", "getName", 0),
+            new Requirement("com.alibaba.druid.pool.DruidDataSource", "getUrl", 0),
             new Requirement("com.alibaba.druid.pool.DruidDataSource", "getConnection", 1)),
         List.of(
             on("com.alibaba.druid.pool.DruidDataSource", "getConnection")

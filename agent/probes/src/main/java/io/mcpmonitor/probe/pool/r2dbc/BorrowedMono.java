@@ -25,7 +25,7 @@ final class BorrowedMono extends MonoOperator<Connection, Connection> {
   public void subscribe(CoreSubscriber<? super Connection> actual) {
     Object asked = null;
     try {
-      asked = pools.asks(pool);
+      asked = pools.asksForLater(pool);
     } catch (Throwable failure) {
       pools.failed(failure);
     }
@@ -60,7 +60,7 @@ final class BorrowedMono extends MonoOperator<Connection, Connection> {
     public void onNext(Connection connection) {
       if (first()) {
         try {
-          pools.gets(asked, connection);
+          pools.gives(asked, connection);
         } catch (Throwable failure) {
           pools.failed(failure);
         }

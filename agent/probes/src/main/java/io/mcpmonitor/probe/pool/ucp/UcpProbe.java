@@ -33,7 +33,8 @@ public final class UcpProbe {
                 "oracle.ucp.UniversalConnectionPoolStatistics", "getPendingRequestsCount", 0),
             new Requirement(
                 "oracle.ucp.UniversalConnectionPoolStatistics", "getTotalConnectionsCount", 0),
-            new Requirement("oracle.ucp.jdbc.PoolDataSource", "getConnectionPoolName", 0)),
+            new Requirement("oracle.ucp.jdbc.PoolDataSource", "getConnectionPoolName", 0),
+            new Requirement("oracle.ucp.jdbc.PoolDataSource", "getURL", 0)),
         List.of(
             on("oracle.ucp.jdbc.PoolDataSourceImpl", "getConnection")
                 .parameters(0)
