@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import javax.sql.DataSource;
 
 /** A pool of JDBC connections. */
@@ -25,7 +26,7 @@ final class JdbcPool<D extends DataSource> implements Pool {
 
   @Override
   public Lease borrow() throws Exception {
-    return new JdbcLease(source.getConnection());
+    return new JdbcLease(source.getConnection(), source.getClass().getSimpleName());
   }
 
   @Override
@@ -38,7 +39,7 @@ final class JdbcPool<D extends DataSource> implements Pool {
     Object unused = close.of(source);
   }
 
-  private record JdbcLease(Connection connection) implements Lease {
+  private record JdbcLease(Connection connection, String name) implements Lease {
     @Override
     public String ask(String sql) throws Exception {
       StringBuilder rows = new StringBuilder();
@@ -49,6 +50,11 @@ final class JdbcPool<D extends DataSource> implements Pool {
         }
       }
       return rows.toString();
+    }
+
+    @Override
+    public String work() throws SQLException {
+      return new Work(connection, name.toLowerCase(Locale.ROOT)).run();
     }
 
     @Override

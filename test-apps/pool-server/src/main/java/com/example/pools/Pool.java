@@ -12,6 +12,9 @@ interface Pool {
     /** Every row of a query, as text. */
     String ask(String sql) throws Exception;
 
+    /** Everything that JDBC can execute, once; what the last query brought. */
+    String work() throws Exception;
+
     @Override
     void close() throws SQLException;
   }
