@@ -53,9 +53,26 @@ public abstract class PoolWatch<P> {
   public final @Nullable Object asks(P pool) {
     Borrow borrow = begins(pool);
     if (borrow != null) {
-      pipeline.statements().poolAsks(true);
+      pipeline.statements().looks();
     }
     return borrow;
+  }
+
+  /**
+   * What stands before the pool begins to look for a connection, and tries it when it has one.
+   *
+   * @return to be handed to {@link #looked}
+   */
+  public final Object looks() {
+    pipeline.statements().looks();
+    return this;
+  }
+
+  /** It gives a connection, or none. */
+  public final void looked(@Nullable Object looks) {
+    if (looks != null) {
+      pipeline.statements().looked();
+    }
   }
 
   /** Somebody asks the pool for a connection, which may come on any thread. */
@@ -86,7 +103,7 @@ public abstract class PoolWatch<P> {
   /** The pool gives a connection that was asked for by {@link #asks}, on the same thread. */
   public final void gets(@Nullable Object asked, @Nullable Object connection, @Nullable P pool) {
     if (asked instanceof Borrow borrow) {
-      pipeline.statements().poolAsks(false);
+      pipeline.statements().looked();
       given(borrow, connection, pool == null ? null : watched(pool));
     }
   }
@@ -114,7 +131,7 @@ public abstract class PoolWatch<P> {
   /** The pool gives no connection. */
   public final void fails(@Nullable Object asked, Throwable thrown) {
     if (asked instanceof Borrow borrow) {
-      pipeline.statements().poolAsks(false);
+      pipeline.statements().looked();
       sources.borrows().waitsNoMore(borrow);
       borrow.failed(isTimeout(thrown), System.nanoTime());
       publishLast(borrow);

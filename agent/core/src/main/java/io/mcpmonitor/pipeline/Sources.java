@@ -90,9 +90,7 @@ public final class Sources {
    */
   @Nullable WatchedPool poolOf(int identityHash) {
     Here here = threads.get();
-    Borrow borrow = here.borrow;
-    Borrow last =
-        borrow != null && borrow.version() == here.version && borrow.isHeld() ? borrow : null;
+    Borrow last = lastHeld(here);
     if (last != null && last.key() == identityHash) {
       return here.pool;
     }
@@ -106,6 +104,21 @@ public final class Sources {
       }
     }
     return null;
+  }
+
+  /**
+   * The pool of what a driver executes outside of any wrapper: that of the connection which this
+   * thread borrowed last, unless the wrappers of that pool are known.
+   */
+  @Nullable WatchedPool poolWithoutWrapper() {
+    Here here = threads.get();
+    WatchedPool pool = here.pool;
+    return pool == null || pool.isWrapperWatched() || lastHeld(here) == null ? null : pool;
+  }
+
+  private static @Nullable Borrow lastHeld(Here here) {
+    Borrow borrow = here.borrow;
+    return borrow != null && borrow.version() == here.version && borrow.isHeld() ? borrow : null;
   }
 
   boolean takesStacks() {

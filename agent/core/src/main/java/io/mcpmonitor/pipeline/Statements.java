@@ -33,15 +33,15 @@ public final class Statements {
     /** What the driver executes; null while it executes nothing that counts. */
     @Nullable SqlCall current;
 
-    /** A pool looks for a connection: it may try one with a statement. */
-    boolean poolAsks;
+    /** How many pools look for a connection: they may try one with a statement. */
+    int looking;
 
     boolean inWrapper;
 
     /** What counts if no probe sees the driver. */
     @Nullable SqlCall candidate;
 
-    /** The pool of the wrapper. */
+    /** The pool of what is executed; only while it is. */
     @Nullable WatchedPool pool;
   }
 
@@ -75,7 +75,7 @@ public final class Statements {
   public @Nullable SqlCall begins(
       SqlDialect dialect, SqlCall.Kind kind, Object used, @Nullable SqlText text) {
     Here here = threads.get();
-    if (here.busy || here.poolAsks || AgentThreads.isOwn()) {
+    if (here.busy || here.looking > 0 || AgentThreads.isOwn()) {
       return null;
     }
     if (text != null && text.query().isEmpty()) {
@@ -84,10 +84,13 @@ public final class Statements {
     here.busy = true; // the driver may ask itself for its URL
     try {
       WatchedPool pool = here.pool;
-      here.candidate = null;
-      if (pool != null) {
+      if (!here.inWrapper) {
+        pool = pipeline.sources().poolWithoutWrapper();
+        here.pool = pool;
+      } else if (pool != null) {
         pool.driverIsWatched();
       }
+      here.candidate = null;
       here.current = begin(databases.of(dialect, used), kind, text, pool);
     } finally {
       here.busy = here.current != null;
@@ -116,10 +119,13 @@ public final class Statements {
   public @Nullable Object wrapperBegins(
       SqlCall.Kind kind, Object used, @Nullable String sql, PreparedTexts prepared) {
     Here here = threads.get();
-    if (here.inWrapper || here.busy || here.poolAsks || AgentThreads.isOwn()) {
+    if (here.inWrapper || here.busy || here.looking > 0 || AgentThreads.isOwn()) {
       return null;
     }
     WatchedPool pool = poolOf(used);
+    if (pool != null) {
+      pool.wrapperIsWatched();
+    }
     Object begun = here;
     if (pool == null || !pool.isDriverWatched()) {
       SqlText text = sql == null ? prepared.of(used) : texts.of(sql, SqlDialect.OTHER);
@@ -135,7 +141,7 @@ public final class Statements {
   /** Whether nobody but the pool's wrapper can tell what was prepared by this wrapper. */
   public boolean isWrapperAsked(Object used) {
     Here here = threads.get();
-    if (here.busy || here.poolAsks) {
+    if (here.busy || here.looking > 0) {
       return false;
     }
     WatchedPool pool = poolOf(used);
@@ -179,9 +185,15 @@ public final class Statements {
     }
   }
 
-  /** A pool looks for a connection on this thread, or has done so. */
-  void poolAsks(boolean now) {
-    threads.get().poolAsks = now;
+  /** A pool begins to look for a connection on this thread. */
+  void looks() {
+    threads.get().looking++;
+  }
+
+  /** The pool has found a connection, or none. */
+  void looked() {
+    Here here = threads.get();
+    here.looking = Math.max(0, here.looking - 1);
   }
 
   /** What the driver executes on this thread has brought rows. */
@@ -195,10 +207,7 @@ public final class Statements {
   /** The database has answered. */
   public void ends(@Nullable Object begun) {
     if (begun instanceof SqlCall call) {
-      Here here = threads.get();
-      here.busy = false;
-      here.current = null;
-      end(call, here.pool);
+      end(call, leaveDriver(threads.get()));
     }
   }
 
@@ -213,6 +222,16 @@ public final class Statements {
         end(call, pool);
       }
     }
+  }
+
+  private static @Nullable WatchedPool leaveDriver(Here here) {
+    WatchedPool pool = here.pool;
+    here.busy = false;
+    here.current = null;
+    if (!here.inWrapper) {
+      here.pool = null;
+    }
+    return pool;
   }
 
   private static void leaveWrapper(Here here) {
@@ -234,10 +253,7 @@ public final class Statements {
   /** An exception is thrown instead of an answer. */
   public void fails(@Nullable Object begun, Throwable thrown) {
     if (begun instanceof SqlCall call) {
-      Here here = threads.get();
-      here.busy = false;
-      here.current = null;
-      fail(call, here.pool, thrown);
+      fail(call, leaveDriver(threads.get()), thrown);
     }
   }
 

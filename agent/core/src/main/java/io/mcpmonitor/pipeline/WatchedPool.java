@@ -20,6 +20,7 @@ public final class WatchedPool {
   private volatile long latency = -1;
   private volatile boolean closed;
   private volatile boolean driverWatched;
+  private volatile boolean wrapperWatched;
   private volatile @Nullable DatabaseRef database;
 
   WatchedPool(PoolRef ref, PoolSource source) {
@@ -29,6 +30,17 @@ public final class WatchedPool {
 
   public PoolRef ref() {
     return ref;
+  }
+
+  /** Whether statements of this pool pass a wrapper that a probe sees. */
+  boolean isWrapperWatched() {
+    return wrapperWatched;
+  }
+
+  void wrapperIsWatched() {
+    if (!wrapperWatched) {
+      wrapperWatched = true;
+    }
   }
 
   /** Whether a probe sees what the driver of this pool executes. */

@@ -152,6 +152,17 @@ class SqlRecorderTest {
     assertThat(pools.watched(pool).failuresInARow()).isEqualTo(1);
   }
 
+  /** Where nobody knows the wrappers, the thread tells. */
+  @Test
+  void withoutAWrapperThePoolIsThatOfTheThread() {
+    run("select a from t");
+    pools.returns(this);
+    run("select a from t");
+    assertThat(calls.get(0).pool().name()).isEqualTo("orders");
+    assertThat(calls.get(1).pool()).isNull();
+    assertThat(pools.watched(pool).lastAnswerNanos()).isNotNull();
+  }
+
   @Test
   void whereNoProbeSeesTheDriverTheWrapperCounts() {
     statements.wrapperEnds(beginInWrapper("select 'secret' from t"));

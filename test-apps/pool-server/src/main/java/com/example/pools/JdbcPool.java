@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
 import javax.sql.DataSource;
 
 /** A pool of JDBC connections. */
@@ -26,7 +25,7 @@ final class JdbcPool<D extends DataSource> implements Pool {
 
   @Override
   public Lease borrow() throws Exception {
-    return new JdbcLease(source.getConnection(), source.getClass().getSimpleName());
+    return new JdbcLease(source.getConnection());
   }
 
   @Override
@@ -39,7 +38,7 @@ final class JdbcPool<D extends DataSource> implements Pool {
     Object unused = close.of(source);
   }
 
-  private record JdbcLease(Connection connection, String name) implements Lease {
+  private record JdbcLease(Connection connection) implements Lease {
     @Override
     public String ask(String sql) throws Exception {
       StringBuilder rows = new StringBuilder();
@@ -53,8 +52,8 @@ final class JdbcPool<D extends DataSource> implements Pool {
     }
 
     @Override
-    public String work() throws SQLException {
-      return new Work(connection, name.toLowerCase(Locale.ROOT)).run();
+    public String work(String table) throws SQLException {
+      return new Work(connection, table).run();
     }
 
     @Override

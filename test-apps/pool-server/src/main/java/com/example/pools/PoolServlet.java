@@ -22,7 +22,7 @@ public final class PoolServlet extends HttpServlet {
     try {
       String url = "jdbc:hsqldb:mem:" + request.getContextPath().substring(1);
       try (Pool.Lease lease = pool(kind, url).borrow()) {
-        response.getWriter().print(lease.work());
+        response.getWriter().print(lease.work("items"));
       }
     } catch (Exception e) {
       response.sendError(500, e.toString());

@@ -80,7 +80,7 @@ final class PoolTools {
   /** Executes everything there is. */
   private String work(Map<String, Object> arguments) throws Exception {
     try (Pool.Lease lease = pool(arguments).borrow()) {
-      return lease.work();
+      return lease.work("items_" + kind(arguments));
     }
   }
 

@@ -23,7 +23,7 @@ import org.vibur.dbcp.ViburDBCPDataSource;
 final class Pools {
   private static final String USER = "postgres";
   private static final String PASSWORD = "postgres";
-  private static final int WAIT_MILLIS = 1500;
+  private static final int WAIT_MILLIS = 3000;
 
   private Pools() {}
 
@@ -261,7 +261,7 @@ final class Pools {
     ucp.setInitialPoolSize(1);
     ucp.setMinPoolSize(1);
     ucp.setMaxPoolSize(max);
-    ucp.setConnectionWaitTimeout(2);
+    ucp.setConnectionWaitTimeout(3);
     ucp.setValidateConnectionOnBorrow(true);
     ucp.setSQLForValidateConnection(validationQuery(url));
     return new JdbcPool<>(

@@ -14,12 +14,9 @@ final class Work {
   private final Connection connection;
   private final String table;
 
-  /**
-   * @param name of this pool, whose table is its own
-   */
-  Work(Connection connection, String name) {
+  Work(Connection connection, String table) {
     this.connection = connection;
-    this.table = "items_" + name;
+    this.table = table;
   }
 
   String run() throws SQLException {

@@ -15,14 +15,7 @@ final class H2Advice extends DriverAdvice {
     this.rows = rowCount();
   }
 
-  void rows(
-      @Nullable Object state,
-      Object resultSet,
-      Object connection,
-      Object statement,
-      Object command,
-      @Nullable ResultInterface result)
-      throws Throwable {
+  void rows(@Nullable ResultInterface result) throws Throwable {
     if (rows != null && result != null) {
       scope.returns((long) rows.invokeExact(result));
     }

@@ -85,7 +85,8 @@ public final class SqlProbes {
     hooks.transactions("org.h2.jdbc.JdbcConnection");
     hooks.checks("org.h2.jdbc.JdbcConnection");
     hooks.preparing("org.h2.jdbc.JdbcConnection");
-    hooks.add(on("org.h2.jdbc.JdbcResultSet", "<init>").parameters(8, 9).exit("rows"));
+    hooks.add(on("org.h2.command.Command", "executeQuery").parameters(2, 3).exit("rows"));
+    hooks.add(on("org.h2.command.CommandRemote", "executeQuery").parameters(2, 3).exit("rows"));
     return probe("sql.h2", "Statements of H2", "com.h2database:h2 1.4 to 2.5", hooks);
   }
 

@@ -11,9 +11,6 @@ import java.util.List;
  * what drivers execute that no probe knows.
  */
 public final class WrapperProbe {
-  private static final String UCP = "oracle.ucp.jdbc.proxy.";
-  private static final String OLD_UCP = UCP + "oracle$1ucp$1jdbc$1proxy$1other$1";
-
   private WrapperProbe() {}
 
   /** The probe. */
@@ -42,7 +39,10 @@ public final class WrapperProbe {
     hooks.statements("com.alibaba.druid.pool.DruidPooledStatement");
     hooks.prepared("com.alibaba.druid.pool.DruidPooledPreparedStatement", "sql");
 
-    ucp(hooks);
+    // Before 23.26 these were classes for Java 6, which cannot be woven.
+    connection(hooks, "oracle.ucp.jdbc.proxy.UCPNonOracleProxy$ProteusProxy$0");
+    both(hooks, "oracle.ucp.jdbc.proxy.UCPNonOracleProxy$ProteusProxy$1");
+
     handlers(hooks);
     return new Probe(
         "sql.pools",
@@ -63,26 +63,6 @@ public final class WrapperProbe {
   private static void both(StatementHooks hooks, String className) {
     hooks.statements(className);
     hooks.prepared(className);
-  }
-
-  /** Its wrappers are written by a program, which was another one before version 23. */
-  private static void ucp(StatementHooks hooks) {
-    String[] connections = {
-      UCP + "UCPNonOracleProxy$ProteusProxy$0",
-      OLD_UCP + "ConnectionProxy$2java$1sql$1Connection$$$Proxy",
-    };
-    String[] statements = {
-      UCP + "UCPNonOracleProxy$ProteusProxy$1",
-      OLD_UCP + "StatementProxy$2java$1sql$1Statement$$$Proxy",
-      OLD_UCP + "StatementProxy$2java$1sql$1PreparedStatement$$$Proxy",
-      OLD_UCP + "StatementProxy$2java$1sql$1CallableStatement$$$Proxy",
-    };
-    for (String className : connections) {
-      connection(hooks, className);
-    }
-    for (String className : statements) {
-      both(hooks, className);
-    }
   }
 
   /** Proxies of the JDK. */

@@ -40,6 +40,12 @@ public final class UcpProbe {
                 .parameters(0)
                 .with("UcpAdvice")
                 .enter("asksSource"),
+            on("oracle.ucp.jdbc.JDBCUniversalPooledConnection", "validate")
+                .parameters(0, 2)
+                .with("UcpAdvice")
+                .enter("tries")
+                .exit("tried")
+                .thrown("notTried"),
             on("oracle.ucp.common.UniversalConnectionPoolImpl", "borrowConnection")
                 .parameters(1)
                 .with("UcpAdvice")
