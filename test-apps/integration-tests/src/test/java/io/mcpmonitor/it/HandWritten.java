@@ -50,6 +50,9 @@ record HandWritten(
       http(servers, "mcp.wire.httpserver", "JdkServer", "jdk-server", jdk);
       http(servers, "mcp.wire.servlet.jakarta", "TomcatServer", "tomcat-server", jdk);
       http(servers, "mcp.wire.servlet.javax", "JettyServer", "jetty-server", jdk);
+      http(servers, "mcp.wire.undertow", "UndertowServer", "undertow-server", jdk);
+      http(servers, "mcp.wire.netty", "NettyServer", "netty-server", jdk);
+      http(servers, "mcp.wire.netty", "VertxServer", "vertx-server", jdk);
     }
     return servers;
   }

@@ -22,8 +22,10 @@ final class UndertowScope {
   /** Null where the request is nothing to look at. */
   @Nullable HttpExchange watched(HttpServerExchange request) {
     HttpExchange known = request.getAttachment(watched);
-    if (known != null || request.isRequestChannelAvailable() == request.isRequestComplete()) {
-      return known;
+    if (known != null
+        || !request.isRequestChannelAvailable()
+        || !request.isResponseChannelAvailable()) {
+      return known; // or it was under way before
     }
     HttpExchange exchange = wire.begin(new UndertowHead(request), context);
     if (exchange != null) {
