@@ -28,14 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InjectAttachIT {
   private static final String CHANGED = "notifications/tools/list_changed";
 
-  /** Every transport of the newest version; with the matrix one of every version. */
+  /** The newest version on stdio; with the matrix all its transports, and every version once. */
   static List<Cell> cells() {
     boolean whole = Boolean.getBoolean("mcp.monitor.test.matrix");
     return Cell.all().stream()
         .filter(cell -> cell.sdk().stack() == SdkVersion.Stack.SERVLET)
         .filter(cell -> cell.jdk().feature() == (whole ? 25 : 17))
         .filter(cell -> !whole || cell.flavour().equals("sync"))
-        .filter(cell -> cell.isNewest() || whole && (cell.isFirst() || !cell.hasSessions()))
+        .filter(cell -> cell.isFirst() || whole && cell.isNewest())
+        .filter(cell -> whole || cell.isNewest())
         .toList();
   }
 
