@@ -24,8 +24,7 @@ public final class UndertowServer {
             .setHandler(new BlockingHandler(exchange -> mcp.handle(new OfExchange(exchange))))
             .build();
     server.start();
-    InetSocketAddress address =
-        (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+    InetSocketAddress address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
     System.err.println("listening on http://127.0.0.1:" + address.getPort() + "/mcp");
   }
 
@@ -58,7 +57,8 @@ public final class UndertowServer {
     @Override
     public void answer(int status, Map<String, String> headers, @Nullable String body) {
       exchange.setStatusCode(status);
-      headers.forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+      headers.forEach(
+          (name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
       if (body != null) {
         exchange.getResponseSender().send(body);
       }

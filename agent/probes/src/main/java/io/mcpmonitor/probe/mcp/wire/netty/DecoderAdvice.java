@@ -43,9 +43,7 @@ final class DecoderAdvice {
     if (part instanceof HttpRequest request) {
       NettyHead head = new NettyHead(request, channel);
       HttpExchange exchange = scope.wire.begin(head, scope.context);
-      scope
-          .connectionOf(channel)
-          .request(exchange == null ? null : new Watched(exchange, head));
+      scope.connectionOf(channel).request(exchange == null ? null : new Watched(exchange, head));
     }
     if (part instanceof HttpContent content) {
       Connection connection = scope.connection(channel);

@@ -30,8 +30,7 @@ final class UndertowScope {
     HttpExchange exchange = wire.begin(new UndertowHead(request), context);
     if (exchange != null) {
       request.putAttachment(watched, exchange);
-      request.addRequestWrapper(
-          (factory, same) -> new WatchedSource(factory.create(), exchange));
+      request.addRequestWrapper((factory, same) -> new WatchedSource(factory.create(), exchange));
       request.addResponseWrapper((factory, same) -> new WatchedSink(factory.create(), exchange));
       request.addExchangeCompleteListener(
           (same, next) -> {
