@@ -105,7 +105,6 @@ final class Monitor implements Runnable {
   private @Nullable String secret;
   private boolean begun;
   private @Nullable HealthWatch watch;
-  private final AlertWatch alerts;
 
   /**
    * How the process can be asked.
@@ -128,7 +127,6 @@ final class Monitor implements Runnable {
     this.drops = drops;
     this.engine = engine;
     this.attached = attached;
-    this.alerts = new AlertWatch(config.alerts());
   }
 
   @Override
@@ -268,16 +266,17 @@ final class Monitor implements Runnable {
     databases.start(background);
     watchScans(background);
     new JvmMetrics(store);
+    AlertWatch alerts = new AlertWatch(config.alerts());
     SelfMetrics self =
         new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exports, () -> health);
     ScheduledFuture<?> unused =
         background.scheduleWithFixedDelay(
-            () -> check(state),
+            () -> check(state, alerts),
             0,
             config.health().checkInterval().toMillis(),
             TimeUnit.MILLISECONDS);
     if (config.http().enabled() && !ending) {
-      show(state, new PrometheusOutput(store, labels, state::service));
+      show(state, new PrometheusOutput(store, labels, state::service), alerts);
     } else {
       reached(new Reach(0, config.whyNoEndpoint()), state.service());
     }
@@ -351,7 +350,7 @@ final class Monitor implements Runnable {
     return all;
   }
 
-  private void check(MonitorState state) {
+  private void check(MonitorState state, AlertWatch alerts) {
     try {
       Reach known = reach;
       if (known != null) {
@@ -375,7 +374,7 @@ final class Monitor implements Runnable {
     }
   }
 
-  private void show(MonitorState state, PrometheusOutput prometheus) {
+  private void show(MonitorState state, PrometheusOutput prometheus, AlertWatch alerts) {
     MonitorEndpoint endpoint;
     if (config.http().token() == null && pipeline.scans().rescan().isPossible()) {
       secret = Secret.make();
