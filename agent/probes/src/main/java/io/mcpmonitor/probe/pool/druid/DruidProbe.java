@@ -43,6 +43,12 @@ public final class DruidProbe {
                 .parameters(0)
                 .with("DruidAdvice")
                 .enter("closes"),
+            on("com.alibaba.druid.pool.DruidAbstractDataSource", "testConnectionInternal")
+                .parameters(1, 2)
+                .with("DruidAdvice")
+                .enter("tries")
+                .exit("tried")
+                .thrown("notTried"),
             on("com.alibaba.druid.pool.DruidAbstractDataSource", "createPhysicalConnection")
                 .parameters(0)
                 .with("DruidAdvice")
