@@ -18,7 +18,7 @@ final class EventQueue {
   /** A thread that has its place puts its event there at once, unless it just lost the CPU. */
   private static final int SPINS = 100;
 
-  private static final int PATIENCE = SPINS + 100;
+  private static final int PATIENCE = SPINS + 5_000;
   private static final long A_MOMENT = 50_000;
 
   private final AtomicReferenceArray<@Nullable Event> slots = new AtomicReferenceArray<>(CAPACITY);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,11 @@ public final class Pipeline {
   /** So many events are worth waking a thread for. */
   private static final int MANY = 2_048;
 
+  private static final int TRIES_TO_MAKE_ROOM = 200;
+  private static final long A_MOMENT = 50_000;
+
   private final EventQueue queue = new EventQueue();
+  private final ReentrantLock emptying = new ReentrantLock();
   private final LongAdder consumerFailures = new LongAdder();
   private final Drops drops;
   private final InFlight inFlight;
@@ -93,13 +98,31 @@ public final class Pipeline {
     }
   }
 
+  /**
+   * Makes room, so that the order stays what it was. Never waits for long: who is making room may
+   * need something that this thread holds.
+   */
   private void queueIsFull(Event event) {
     List<Consumer<Event>> connected = consumers;
     if (connected == null) {
       drops.count(Drops.Reason.EVENT_BEFORE_START);
-    } else {
-      dispatch(connected, event); // rather out of order than lost
+      return;
     }
+    for (int i = 0; i < TRIES_TO_MAKE_ROOM; i++) {
+      if (!emptying.tryLock()) {
+        LockSupport.parkNanos(A_MOMENT);
+      } else {
+        try {
+          empty(connected);
+        } finally {
+          emptying.unlock();
+        }
+      }
+      if (queue.offer(event) >= 0) {
+        return;
+      }
+    }
+    dispatch(connected, event); // rather out of order than lost
   }
 
   /**
@@ -125,12 +148,19 @@ public final class Pipeline {
   public void catchUp() {
     List<Consumer<Event>> connected = consumers;
     if (connected != null) {
-      long end = queue.end();
-      synchronized (queue) {
-        for (Event event = queue.poll(end); event != null; event = queue.poll(end)) {
-          dispatch(connected, event);
-        }
+      emptying.lock();
+      try {
+        empty(connected);
+      } finally {
+        emptying.unlock();
       }
+    }
+  }
+
+  private void empty(List<Consumer<Event>> connected) {
+    long end = queue.end();
+    for (Event event = queue.poll(end); event != null; event = queue.poll(end)) {
+      dispatch(connected, event);
     }
   }
 

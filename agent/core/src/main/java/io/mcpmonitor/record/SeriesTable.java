@@ -167,12 +167,12 @@ final class SeriesTable {
     if (protocolVersions.contains(version)) {
       return true;
     }
-    if (protocolVersions.size() >= MAX_PROTOCOL_VERSIONS) {
-      return false;
-    }
     synchronized (this) {
-      return protocolVersions.size() < MAX_PROTOCOL_VERSIONS && protocolVersions.add(version);
+      if (protocolVersions.size() < MAX_PROTOCOL_VERSIONS) {
+        protocolVersions.add(version);
+      }
     }
+    return protocolVersions.contains(version);
   }
 
   private Map<McpTransport, OnWire> ofAnyVersion(Side side) {

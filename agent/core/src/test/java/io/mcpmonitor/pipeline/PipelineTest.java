@@ -6,12 +6,15 @@ import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.McpEvent.NamesRegistered;
 import io.mcpmonitor.event.McpTransport;
+import io.mcpmonitor.event.Outcome;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.event.Wire;
 import io.mcpmonitor.support.Drops;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -118,6 +121,46 @@ class PipelineTest {
     }
     pipeline.catchUp();
     assertThat(recordedCalls).hasValue(200_000);
+  }
+
+  /** A session must not be closed before it is opened, however much is told at once. */
+  @Test
+  void whatAThreadTellsStaysInItsOrderWhenTheQueueIsFull() throws InterruptedException {
+    Map<Long, Long> last = new HashMap<>();
+    AtomicLong outOfOrder = new AtomicLong();
+    pipeline.connect(
+        List.of(
+            event -> {
+              McpCall call = (McpCall) event;
+              Long before = last.put(call.receivedNanos(), call.endNanos());
+              if (before != null && before >= call.endNanos()) {
+                outOfOrder.incrementAndGet();
+              }
+            }));
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      long teller = t;
+      Thread thread = new Thread(() -> tellNumbered(teller, 5 * EventQueue.CAPACITY));
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    pipeline.catchUp();
+    assertThat(outOfOrder).hasValue(0);
+    assertThat(last)
+        .hasSize(4)
+        .allSatisfy((teller, number) -> assertThat(number).isEqualTo(81_919));
+  }
+
+  private void tellNumbered(long teller, int count) {
+    Wire wire = new Wire(Side.SERVER, McpTransport.STDIO, null);
+    for (int i = 0; i < count; i++) {
+      McpCall call = new McpCall("tools/call", false, 1, wire, teller);
+      call.end(Outcome.OK, null, null, i);
+      pipeline.publish(call);
+    }
   }
 
   @Test

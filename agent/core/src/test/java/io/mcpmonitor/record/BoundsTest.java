@@ -18,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Nothing grows without limit, and a call costs no memory. */
@@ -181,7 +182,7 @@ class BoundsTest {
     assertThat(open.list()).isEmpty();
   }
 
-  @Test
+  @RepeatedTest(5)
   void eightThreadsLoseNothing() throws InterruptedException {
     Traffic traffic = new Traffic().tools("a", "b", "c");
     CountDownLatch start = new CountDownLatch(1);
