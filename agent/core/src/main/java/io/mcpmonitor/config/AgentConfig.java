@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param resourceAttributes what the user says of the process, by OpenTelemetry's names
  * @param health limits of the health report
  * @param scan how scans of files are watched
+ * @param inject what the MCP servers of the process get
  * @param probes switches by probe id; a probe without an entry is on
  * @param origins every effective setting with where it came from, secrets masked, in key order
  * @param problems user mistakes, one line each; empty when all is well
@@ -34,6 +35,7 @@ public record AgentConfig(
     Map<String, String> resourceAttributes,
     Health health,
     Scan scan,
+    Inject inject,
     Map<String, Boolean> probes,
     List<Origin> origins,
     List<String> problems) {
@@ -140,6 +142,19 @@ public record AgentConfig(
       Duration fifth = stallTimeout.dividedBy(5);
       Duration most = checkInterval.compareTo(fifth) < 0 ? checkInterval : fifth;
       return most.compareTo(Duration.ofSeconds(1)) < 0 ? most : Duration.ofSeconds(1);
+    }
+  }
+
+  /**
+   * What the MCP servers of the process get.
+   *
+   * @param healthResource a resource with the health report
+   * @param syncTools tools that tell of scans and watchers
+   */
+  public record Inject(boolean healthResource, boolean syncTools) {
+    /** Whether they get anything. */
+    public boolean anything() {
+      return healthResource || syncTools;
     }
   }
 

@@ -80,6 +80,7 @@ public final class ConfigLoader {
         config.resourceAttributes(),
         config.health(),
         config.scan(),
+        config.inject(),
         config.probes(),
         List.copyOf(origins.values()),
         List.copyOf(problems));
@@ -189,6 +190,7 @@ public final class ConfigLoader {
         resourceAttributes,
         health,
         new AgentConfig.Scan(read(Settings.SCAN_CHECK_INTERVAL), read(Settings.SCAN_STALL_TIMEOUT)),
+        inject(),
         probes(),
         List.copyOf(origins.values()),
         List.copyOf(problems));
@@ -217,6 +219,13 @@ public final class ConfigLoader {
     boolean auto = traces.equals("auto");
     boolean own = auto ? otlp != null && otlp.traces() != null : traces.equals("on");
     return TraceSettings.read(otel, own, auto);
+  }
+
+  private AgentConfig.Inject inject() {
+    List<String> wanted = readOptional(Settings.INJECT);
+    return wanted == null
+        ? new AgentConfig.Inject(false, false)
+        : new AgentConfig.Inject(wanted.contains("health-resource"), wanted.contains("sync-tools"));
   }
 
   private AgentConfig.Content content() {

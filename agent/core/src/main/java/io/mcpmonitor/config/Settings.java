@@ -1,6 +1,7 @@
 package io.mcpmonitor.config;
 
 import io.mcpmonitor.config.ValueType.Choice;
+import io.mcpmonitor.config.ValueType.Choices;
 import io.mcpmonitor.config.ValueType.Count;
 import io.mcpmonitor.config.ValueType.Flag;
 import io.mcpmonitor.config.ValueType.Headers;
@@ -221,6 +222,17 @@ final class Settings {
           "60s",
           "A scan that runs and neither finds nor reads anything for longer is stalled.");
 
+  static final Setting<List<String>> INJECT =
+      Setting.unset(
+          "inject",
+          new Choices(List.of("health-resource", "sync-tools")),
+          "none",
+          "What the MCP servers of the process get, so that their clients can ask how they are."
+              + " `health-resource`: the resource `health://status`. `sync-tools`: the tools"
+              + " `sync_status` and `sync_health_check`, and `force_rescan` when"
+              + " `scan.recovery-method` is set. Both: `inject='health-resource,sync-tools'`. Tools"
+              + " and resources of the server with these names stay as they are.");
+
   /** Stands for one switch per probe: the middle of the key is the id of the probe. */
   static final Setting<Boolean> PROBE_ENABLED =
       Setting.of(
@@ -247,6 +259,7 @@ final class Settings {
           new Section("Export (OTLP)", List.of(OTLP_ENDPOINT, OTLP_PROTOCOL, OTLP_HEADERS)),
           new Section("Traces", List.of(TRACES, CAPTURE, CAPTURE_REDACT, CAPTURE_MAX_LENGTH)),
           new Section("Scans of files", List.of(SCAN_CHECK_INTERVAL, SCAN_STALL_TIMEOUT)),
+          new Section("In the MCP server", List.of(INJECT)),
           new Section("Probes", List.of(PROBE_ENABLED)),
           new Section(
               "Health",

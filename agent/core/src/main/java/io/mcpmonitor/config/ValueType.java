@@ -248,6 +248,35 @@ sealed interface ValueType<T> {
     }
   }
 
+  /** Some of a few words, with commas between them. */
+  record Choices(List<String> words) implements ValueType<List<String>> {
+    @Override
+    public @Nullable List<String> parse(String text) {
+      Choice choice = new Choice(words);
+      List<String> chosen = new ArrayList<>();
+      for (String item : text.split(",", -1)) {
+        String word = choice.parse(item.trim());
+        if (word == null) {
+          return null;
+        }
+        if (!chosen.contains(word)) {
+          chosen.add(word);
+        }
+      }
+      return List.copyOf(chosen);
+    }
+
+    @Override
+    public String label() {
+      return "any of ".concat(new Choice(words).expected().replace(" or ", ", "));
+    }
+
+    @Override
+    public String expected() {
+      return label().concat(", with commas between them");
+    }
+  }
+
   /** A length of time as OpenTelemetry writes it: milliseconds, or with a unit. */
   record Millis(long min) implements ValueType<Duration> {
     private static final Duration MAX = Duration.ofDays(1);

@@ -24,6 +24,7 @@ public final class McpCall extends Operation implements McpEvent {
   private @Nullable String threadName;
   private long threadId;
   private volatile boolean cancelRequested;
+  private volatile boolean ours;
   private @Nullable Object series;
   private volatile @Nullable CallDetail detail;
 
@@ -109,6 +110,16 @@ public final class McpCall extends Operation implements McpEvent {
   /** The peer asked to stop this call. */
   public void cancelRequested() {
     cancelRequested = true;
+  }
+
+  /** The agent itself answers this call: it is no traffic of the application. */
+  public void ours() {
+    ours = true;
+  }
+
+  /** Whether the agent itself answers this call. */
+  public boolean isOurs() {
+    return ours;
   }
 
   /**

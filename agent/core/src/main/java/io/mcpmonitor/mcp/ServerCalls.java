@@ -141,7 +141,10 @@ public final class ServerCalls {
     String server = session == null ? null : session.serverName();
     if (call.method().equals(McpMethods.INITIALIZE)) {
       initialized(call, session, result);
-    } else if (!toolFailed && call.targetKind() != null && call.target() != null) {
+    } else if (!toolFailed
+        && !call.isOurs()
+        && call.targetKind() != null
+        && call.target() != null) {
       names.register(call.targetKind(), server, call.target()); // only what exists has a result
     }
     traces.result(call, result);

@@ -45,11 +45,11 @@ public final class InFlight {
     return ((int) threadId * 0x9E3779B9) >>> 22;
   }
 
-  /** Shows every call in flight, in no order. */
+  /** Shows every call in flight that the application answers, in no order. */
   public void forEach(Consumer<McpCall> consumer) {
     for (int i = 0; i < PLACES; i++) {
       McpCall call = places.get(i);
-      if (call != null && !call.isEnded()) {
+      if (call != null && !call.isEnded() && !call.isOurs()) {
         consumer.accept(call);
       }
     }

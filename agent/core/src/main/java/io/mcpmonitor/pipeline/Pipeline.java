@@ -3,6 +3,7 @@ package io.mcpmonitor.pipeline;
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
+import io.mcpmonitor.inject.Injection;
 import io.mcpmonitor.scan.ScanFilter;
 import io.mcpmonitor.scan.Scans;
 import io.mcpmonitor.support.AgentLog;
@@ -43,6 +44,7 @@ public final class Pipeline {
   private long stallNanos = TimeUnit.SECONDS.toNanos(60);
   private @Nullable Scans scans;
   private final Tracing tracing;
+  private volatile @Nullable Injection injection;
   private volatile boolean callSeen;
   private volatile @Nullable List<Consumer<Event>> consumers;
   private volatile @Nullable Thread recorder;
@@ -79,10 +81,15 @@ public final class Pipeline {
     }
   }
 
-  /** A call has ended: it leaves the table of calls in flight and is published. */
+  /**
+   * A call has ended: it leaves the table of calls in flight and is published, unless the agent has
+   * answered it: {@link Injection} has counted that.
+   */
   public void endCall(McpCall call) {
     inFlight.remove(call);
-    publish(call);
+    if (!call.isOurs()) {
+      publish(call);
+    }
   }
 
   /** Tells the consumers of an event, soon. Never throws. */
@@ -231,6 +238,17 @@ public final class Pipeline {
       scans = known;
     }
     return known;
+  }
+
+  /** What the servers of this process are given. To be called before there can be any. */
+  public void inject(Injection given) {
+    injection = given;
+  }
+
+  /** What the servers of this process are given. */
+  public Injection injection() {
+    Injection known = injection;
+    return known == null ? Injection.NONE : known;
   }
 
   /** What is asked of databases. */

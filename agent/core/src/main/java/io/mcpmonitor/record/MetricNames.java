@@ -500,6 +500,17 @@ public final class MetricNames {
               "mcp.monitor.cpu", COUNTER, SECONDS, NO_LABELS, "CPU time of the agent's own threads")
           .when(PLATFORM);
 
+  public static final Metric MONITOR_INJECTED_CALLS =
+      new Metric(
+              "mcp.monitor.injected.calls",
+              COUNTER,
+              "{call}",
+              List.of("feature"),
+              "Questions of clients that the agent has answered by its own tools and its resource"
+                  + " in their MCP server (`health_status`, `sync_status`, `sync_health_check`,"
+                  + " `force_rescan`). No other metric counts them")
+          .when("with `inject`");
+
   public static final Metric TARGET_INFO =
       new Metric("target", INFO, "", List.of("service.name"), "What is monitored");
 
@@ -575,6 +586,7 @@ public final class MetricNames {
           MONITOR_EXPORT_ITEMS,
           MONITOR_UPTIME,
           MONITOR_CPU,
+          MONITOR_INJECTED_CALLS,
           TARGET_INFO);
 
   private MetricNames() {}

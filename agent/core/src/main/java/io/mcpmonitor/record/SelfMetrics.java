@@ -1,5 +1,7 @@
 package io.mcpmonitor.record;
 
+import io.mcpmonitor.inject.Feature;
+import io.mcpmonitor.inject.Injection;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
@@ -20,6 +22,7 @@ public final class SelfMetrics {
   private static final AttributeKey<String> PROBE = AttributeKey.stringKey("probe");
   private static final AttributeKey<String> CHECK = AttributeKey.stringKey("check");
   private static final AttributeKey<String> SIGNAL = AttributeKey.stringKey("signal");
+  private static final AttributeKey<String> FEATURE = AttributeKey.stringKey("feature");
   private static final AttributeKey<String> RESULT = AttributeKey.stringKey("result");
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -78,6 +81,9 @@ public final class SelfMetrics {
     if (threads.isThreadCpuTimeSupported()) {
       store.observe(MetricNames.MONITOR_CPU, out -> out.record(agentCpuNanos() / NANOS_PER_SECOND));
     }
+    if (!pipeline.injection().features().isEmpty()) {
+      store.observe(MetricNames.MONITOR_INJECTED_CALLS, out -> injected(out, pipeline.injection()));
+    }
     store.observe(MetricNames.HEALTH_STATUS, this::status);
     store.observe(MetricNames.HEALTH_SCORE, this::score);
     store.observe(MetricNames.HEALTH_CHECK_STATUS, this::checks);
@@ -86,6 +92,12 @@ public final class SelfMetrics {
   private static void drops(ObservableDoubleMeasurement out, Drops drops) {
     for (Drops.Reason reason : Drops.Reason.values()) {
       out.record((double) drops.countOf(reason), Attributes.of(REASON, reason.label()));
+    }
+  }
+
+  private static void injected(ObservableDoubleMeasurement out, Injection injection) {
+    for (Feature feature : injection.features()) {
+      out.record((double) injection.calls(feature), Attributes.of(FEATURE, feature.id()));
     }
   }
 

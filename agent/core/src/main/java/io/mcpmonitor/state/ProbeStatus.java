@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     needs, one line each; other applications in this process may have a copy that it watches
  * @param untested the copies of the library that it watches although no test has run with their
  *     version, one line each: what to expect of it
+ * @param notes what it has done that is worth knowing, one line each
+ * @param unable what it was asked to do and cannot do, and why, one line each
  * @param failures how often a hook of this probe threw
  */
 public record ProbeStatus(
@@ -29,6 +31,8 @@ public record ProbeStatus(
     List<String> missing,
     List<String> inactiveFor,
     List<String> untested,
+    List<String> notes,
+    List<String> unable,
     long failures) {
 
   /** The state of a probe. */

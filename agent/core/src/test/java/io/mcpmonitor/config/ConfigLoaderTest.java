@@ -49,6 +49,34 @@ class ConfigLoaderTest {
                 .toList());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "inject=health-resource; true; false",
+        "inject=SYNC-tools; false; true",
+        "inject='health-resource, sync-tools'; true; true",
+        "region=x; false; false"
+      })
+  void serversGetWhatIsNamed(String arguments, boolean resource, boolean tools) {
+    AgentConfig config = load(arguments);
+
+    assertThat(config.problems()).isEmpty();
+    assertThat(config.inject()).isEqualTo(new AgentConfig.Inject(resource, tools));
+    assertThat(config.inject().anything()).isEqualTo(resource || tools);
+  }
+
+  @Test
+  void serversGetNothingThatNobodyKnows() {
+    AgentConfig config = load("inject='health-resource,all'");
+
+    assertThat(config.inject().anything()).isFalse();
+    assertThat(config.problems())
+        .containsExactly(
+            "inject=health-resource,all (agent argument): expected any of health-resource,"
+                + " sync-tools, with commas between them; the default (none) is used");
+  }
+
   @Test
   void theStrongerSourceWins() throws IOException {
     properties.put("mcp.monitor.config", file("http.port: 1\nregion: file"));

@@ -5,8 +5,11 @@ import io.mcpmonitor.config.ConfigLoader;
 import io.mcpmonitor.config.Environment;
 import io.mcpmonitor.engine.Engine;
 import io.mcpmonitor.engine.Probe;
+import io.mcpmonitor.inject.Feature;
+import io.mcpmonitor.inject.Injection;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.probe.Probes;
+import io.mcpmonitor.scan.Rescan;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
@@ -51,6 +54,10 @@ public final class AgentMain {
     Pipeline pipeline = new Pipeline(drops, tracing(config.traces()));
     pipeline.sources().takeStacks(config.health().database().leakStacks());
     pipeline.watchScans(environment.properties(), config.scan().stallTimeout().toNanos());
+    if (config.inject().anything()) {
+      Rescan rescan = Rescan.NONE;
+      pipeline.inject(new Injection(features(config.inject(), rescan), rescan, attached));
+    }
     Engine engine = new Engine(instrumentation, pipeline, drops, Probes.ALL, config);
     engine.install(attached);
     Monitor monitor = new Monitor(config, environment, pipeline, drops, engine, attached);
@@ -62,6 +69,21 @@ public final class AgentMain {
         traces.own() ? traces.sampling() : null,
         new Propagation(traces.propagators()),
         traces.joined());
+  }
+
+  private static List<Feature> features(AgentConfig.Inject wanted, Rescan rescan) {
+    List<Feature> features = new ArrayList<>();
+    if (wanted.healthResource()) {
+      features.add(Feature.HEALTH_STATUS);
+    }
+    if (wanted.syncTools()) {
+      features.add(Feature.SYNC_STATUS);
+      features.add(Feature.SYNC_HEALTH_CHECK);
+      if (rescan.isPossible()) {
+        features.add(Feature.FORCE_RESCAN);
+      }
+    }
+    return features;
   }
 
   /** With the agent in JAVA_TOOL_OPTIONS our own command line would monitor itself. */

@@ -7,8 +7,10 @@ import io.mcpmonitor.engine.Engine;
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.health.HealthEvaluator;
 import io.mcpmonitor.health.HealthReport;
+import io.mcpmonitor.inject.Injection;
 import io.mcpmonitor.output.http.HttpAnswer;
 import io.mcpmonitor.output.http.MonitorEndpoint;
+import io.mcpmonitor.output.mcp.McpAnswers;
 import io.mcpmonitor.output.otlp.AgentEvents;
 import io.mcpmonitor.output.otlp.OtlpExport;
 import io.mcpmonitor.output.otlp.ProcessResource;
@@ -165,6 +167,9 @@ final class Monitor implements Runnable {
         Thread.sleep(AFTER_FIRST_CALL.toMillis());
         return;
       }
+      if (pipeline.injection().isHurried()) {
+        return;
+      }
       if (waited >= nextLook) {
         int now = engine.classesSeen();
         if (now - classes < FEW_CLASSES) {
@@ -262,6 +267,10 @@ final class Monitor implements Runnable {
     }
     pipeline.connect(consumers);
     databases.start(background);
+    if (config.inject().anything()) {
+      Injection injection = pipeline.injection();
+      injection.connect(new McpAnswers(config.health(), state::current, injection.rescan()));
+    }
     watchScans(background);
     new JvmMetrics(store);
     SelfMetrics self =

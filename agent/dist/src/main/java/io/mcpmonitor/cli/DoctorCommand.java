@@ -75,6 +75,12 @@ final class DoctorCommand implements Callable<Integer> {
     for (String untested : probe.texts("untested")) {
       wrong(id + untested);
     }
+    for (String noted : probe.texts("notes")) {
+      note(id + noted);
+    }
+    for (String unable : probe.texts("unable")) {
+      wrong(id + unable);
+    }
     if (probe.number("failures") > 0) {
       wrong(id + HealthText.count(probe.number("failures")) + " failures in its hooks");
     }

@@ -52,9 +52,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule pipelineKnowsEvents =
-      knowsOnly("pipeline", "event", "scan", "support", "trace");
+      knowsOnly("pipeline", "event", "inject", "scan", "support", "trace");
 
   @ArchTest static final ArchRule scansKnowEvents = knowsOnly("scan", "event", "support");
+  @ArchTest static final ArchRule injectionKnowsScans = knowsOnly("inject", "scan", "support");
   @ArchTest static final ArchRule captureKnowsNothing = knowsOnly("capture", "support");
   @ArchTest static final ArchRule tracesKnowEvents = knowsOnly("trace", "event");
 
@@ -63,12 +64,30 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule engineKnowsThePipeline =
-      knowsOnly("engine", "capture", "config", "event", "pipeline", "state", "support", "trace");
+      knowsOnly(
+          "engine",
+          "capture",
+          "config",
+          "event",
+          "inject",
+          "pipeline",
+          "state",
+          "support",
+          "trace");
 
   @ArchTest
   static final ArchRule probesKnowTheEngineAndThePipeline =
       knowsOnly(
-          "probe", "capture", "engine", "event", "mcp", "pipeline", "scan", "support", "trace");
+          "probe",
+          "capture",
+          "engine",
+          "event",
+          "inject",
+          "mcp",
+          "pipeline",
+          "scan",
+          "support",
+          "trace");
 
   @ArchTest
   static final ArchRule whatMcpProbesShareKnowsThePipeline =
@@ -80,7 +99,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule recordersAreFedByThePipeline =
-      knowsOnly("record", "config", "event", "pipeline", "scan", "state", "support", "trace");
+      knowsOnly(
+          "record", "config", "event", "inject", "pipeline", "scan", "state", "support", "trace");
 
   @ArchTest
   static final ArchRule healthReadsTheState =

@@ -43,6 +43,7 @@ class JarContentIT {
           "io/mcpmonitor/engine",
           "io/mcpmonitor/event",
           "io/mcpmonitor/health",
+          "io/mcpmonitor/inject",
           "io/mcpmonitor/lib",
           "io/mcpmonitor/mcp",
           "io/mcpmonitor/output",

@@ -55,6 +55,9 @@ public final class Engine {
     if (!config.probeEnabled(probe.id())) {
       return "probes.".concat(probe.id()).concat(".enabled is false");
     }
+    if (probe.phase() == Probe.Phase.INJECTION && !config.inject().anything()) {
+      return "inject is not set";
+    }
     return probe.phase() == Probe.Phase.TRACES && !config.traces().own() ? "traces are off" : null;
   }
 

@@ -38,6 +38,8 @@ public record Probe(
     ATTRIBUTION,
     /** From the start of the process, but only while there are traces. */
     TRACES,
+    /** From the start of the process, but only when the MCP servers are given something. */
+    INJECTION,
     /** Once another probe asks for it, see {@link ProbeContext#wake}. */
     ON_DEMAND
   }

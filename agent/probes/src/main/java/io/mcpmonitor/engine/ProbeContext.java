@@ -2,6 +2,7 @@ package io.mcpmonitor.engine;
 
 import io.mcpmonitor.capture.Capture;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.Drops;
 
 /** What a probe's scope is made from: the only way from advice to the rest of the agent. */
@@ -41,6 +42,34 @@ public final class ProbeContext {
   /** Which probe this is. */
   public String probeId() {
     return probeSwitch.probe().id();
+  }
+
+  /** Tells people what the probe has done that is worth knowing, one line. */
+  public void note(String what) {
+    probeSwitch.note(what);
+  }
+
+  /** The same, and a line on stderr. */
+  public void say(String what) {
+    probeSwitch.note(what);
+    AgentLog.info(what);
+  }
+
+  /** Tells people what the probe was asked to do and cannot do, and why, one line. */
+  public void cannot(String what) {
+    probeSwitch.cannot(what);
+  }
+
+  /**
+   * Nothing can be put into servers of the library that the probe watches. Told only to who asked
+   * for it.
+   *
+   * @param why for people
+   */
+  public void cannotInject(String why) {
+    if (!pipeline.injection().features().isEmpty()) {
+      probeSwitch.cannot("what inject asks for cannot be put into these servers: ".concat(why));
+    }
   }
 
   /** Counts a failure that happened outside of an advice method, for example in a callback. */

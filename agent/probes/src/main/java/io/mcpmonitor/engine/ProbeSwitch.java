@@ -37,6 +37,9 @@ final class ProbeSwitch implements Consumer<Throwable> {
   private final Set<String> hooked = new TreeSet<>();
   private final Set<String> missing = new TreeSet<>();
 
+  private final Set<String> notes = new TreeSet<>();
+  private final Set<String> unable = new TreeSet<>();
+
   /** How each application's library was found, or what it lacks; goes with the application. */
   private final Map<ClassLoader, String> applications = new WeakHashMap<>();
 
@@ -83,6 +86,21 @@ final class ProbeSwitch implements Consumer<Throwable> {
     if (missing.size() < MAX_LISTED) {
       missing.add(method);
     }
+  }
+
+  synchronized void note(String what) {
+    if (notes.size() < MAX_LISTED) {
+      notes.add(what);
+    }
+  }
+
+  void cannot(String what) {
+    synchronized (this) {
+      if (unable.size() >= MAX_LISTED || !unable.add(what)) {
+        return;
+      }
+    }
+    AgentLog.warn("probe " + probe.id() + ": " + what);
   }
 
   /**
@@ -170,6 +188,8 @@ final class ProbeSwitch implements Consumer<Throwable> {
         List.copyOf(missing),
         List.copyOf(unfit),
         untested(),
+        List.copyOf(notes),
+        List.copyOf(unable),
         failures.get());
   }
 
@@ -220,7 +240,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
       case DISABLED -> whyNot;
       case WAITING ->
           switch (probe.phase()) {
-            case START, TRACES -> "its library has not been loaded";
+            case START, TRACES, INJECTION -> "its library has not been loaded";
             case ATTRIBUTION -> "no statement, connection or span needs it yet";
             case ON_DEMAND -> "nothing needs it yet";
           };

@@ -4,7 +4,9 @@ import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.probe.executors.ExecutorsProbe;
 import io.mcpmonitor.probe.files.FilesProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
+import io.mcpmonitor.probe.mcp.javasdk.JavaSdkInjectProbe;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
+import io.mcpmonitor.probe.mcp.quarkus.QuarkusInjectProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
 import io.mcpmonitor.probe.pool.c3p0.C3p0Probe;
@@ -26,6 +28,8 @@ public final class Probes {
       List.of(
           JavaSdkProbe.probe(),
           QuarkusProbe.probe(),
+          JavaSdkInjectProbe.probe(),
+          QuarkusInjectProbe.probe(),
           ExecutorsProbe.probe(),
           HttpProbes.servlet(),
           HttpProbes.jdkClient(),

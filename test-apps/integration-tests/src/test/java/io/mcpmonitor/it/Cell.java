@@ -41,7 +41,7 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
     return all().stream().filter(cell -> cell.isNewest() || cell.isFirst()).toList();
   }
 
-  private boolean isFirst() {
+  boolean isFirst() {
     return transport.equals(sdk.transports().get(0));
   }
 
@@ -87,6 +87,11 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
 
   AgentJvm start(boolean agent) {
     return sdk.server(jdk, transport, flavour).agent(agent).start();
+  }
+
+  /** With the agent and its tools and resource in the server. */
+  AgentJvm startInjected() {
+    return sdk.server(jdk, transport, flavour).withAgent(InjectIT.BOTH).start();
   }
 
   /** With the agent, which also hands traces on and reads all content. */

@@ -47,6 +47,16 @@ class ConformanceIT {
     }
   }
 
+  /** Further tools and a further resource break no promise of the protocol. */
+  @Test
+  void ourToolsInItChangeNoScenario() throws Exception {
+    try (AgentJvm server =
+        Apps.conformanceServer(Jdks.require(17)).withAgent(InjectIT.BOTH).start()) {
+      assertThat(summary(server, "injected")).endsWith("Total: 40 passed, 0 failed");
+      new Telemetry(server, TOOLS).noTroubleInTheAgent();
+    }
+  }
+
   private List<String> summary(AgentJvm server, String name)
       throws IOException, InterruptedException {
     Process suite =

@@ -9,13 +9,17 @@ import io.mcpmonitor.harness.Jdks;
 import io.mcpmonitor.harness.NodeTools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The official Inspector, a client in TypeScript, over stdio and HTTP. */
 class InspectorIT {
+  @TempDir Path folder;
+
   private static final String[] SEARCH = {
     "--method", "tools/call", "--tool-name", "search_docs", "--tool-arg", "query=install"
   };
@@ -51,6 +55,39 @@ class InspectorIT {
           .isEqualTo(1);
       telemetry.noTroubleInTheAgent();
     }
+  }
+
+  /** A server that knows nothing of us tells how it is, from its first moment on. */
+  @Test
+  void theServerItselfIsAskedHowItIs() throws Exception {
+    IndexServer.tree(folder, 300);
+    assertThat(ask("tools/call", "--tool-name", "sync_status"))
+        .contains("index-server 1.0.0 is healthy")
+        .contains("Styles.collectFirst: ")
+        .contains("of 300 files");
+    assertThat(ask("resources/read", "--uri", "health://status"))
+        .contains("application/json")
+        .contains("\\\"service\\\": \\\"index-server\\\"")
+        .contains("\\\"scan\\\": \\\"Styles.collectFirst\\\"");
+  }
+
+  private String ask(String method, String... more) throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--cli",
+                Jdks.require(17).java().toString(),
+                "-javaagent:" + AgentJar.path() + "=http.port=0," + InjectIT.BOTH,
+                "-cp",
+                Apps.jar("index-server").toString(),
+                "com.example.index.McpIndexServer",
+                "--index",
+                "collect",
+                folder.toString(),
+                "--method",
+                method));
+    arguments.addAll(List.of(more));
+    return run(arguments);
   }
 
   private static String run(List<String> arguments) throws IOException, InterruptedException {

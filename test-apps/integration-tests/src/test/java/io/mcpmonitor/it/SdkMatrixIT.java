@@ -73,7 +73,7 @@ class SdkMatrixIT {
   }
 
   /** Below 2.1.0 the SDK's stdio transport can go mute, with or without an agent. */
-  private static <T> T again(Cell cell, Supplier<T> run) {
+  static <T> T again(Cell cell, Supplier<T> run) {
     for (int attempt = 1; ; attempt++) {
       try {
         return run.get();

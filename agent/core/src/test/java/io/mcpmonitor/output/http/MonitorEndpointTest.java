@@ -63,6 +63,7 @@ class MonitorEndpointTest {
         Map.of(),
         SampleSnapshot.limits(),
         new AgentConfig.Scan(Duration.ofSeconds(10), Duration.ofSeconds(60)),
+        new AgentConfig.Inject(false, false),
         Map.of(),
         List.of(new AgentConfig.Origin("http.token", "***", "default")),
         List.of("a problem"));
@@ -211,6 +212,8 @@ class MonitorEndpointTest {
                 List.of(),
                 List.of("file:/x.jar lacks a.B.d/0"),
                 List.of("lib 3.0 found"),
+                List.of("notes has it"),
+                List.of("no room"),
                 3));
     int port = start();
     JsonObject calls = json(RawClient.ask(port, RawClient.get("/calls")));
@@ -231,7 +234,7 @@ class MonitorEndpointTest {
                 "[{id:'mcp.javasdk',description:d,library:l,status:active,"
                     + "hooked_methods:['a.B.c'],missing:[],"
                     + "inactive_for:['file:/x.jar lacks a.B.d/0'],"
-                    + "untested:['lib 3.0 found'],failures:3}]"));
+                    + "untested:['lib 3.0 found'],notes:['notes has it'],unable:['no room'],failures:3}]"));
     assertThat(json(RawClient.ask(port, RawClient.get("/config"))))
         .isEqualTo(
             JsonParser.parseString(

@@ -6,6 +6,7 @@ import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.Outcome;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.TargetKind;
+import io.mcpmonitor.inject.Feature;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +28,9 @@ final class Answers {
     } else {
       result(call, response.result());
     }
-    scope.unwritten.put(response, call);
+    if (!call.isOurs()) {
+      scope.unwritten.put(response, call);
+    }
   }
 
   /** A result without its envelope: of a handler, or as a client gets it. */
@@ -77,7 +80,7 @@ final class Answers {
       }
       case McpMethods.TOOLS_LIST -> {
         if (result instanceof McpSchema.ListToolsResult list && list.tools() != null) {
-          list.tools().forEach(t -> scope.names.register(TargetKind.TOOL, server, t.name()));
+          list.tools().forEach(t -> learnTool(call, server, t));
         }
       }
       case McpMethods.PROMPTS_LIST -> {
@@ -88,10 +91,17 @@ final class Answers {
       default -> {
         TargetKind kind = call.targetKind();
         String target = call.target();
-        if (kind != null && target != null) {
+        if (kind != null && target != null && !call.isOurs()) {
           scope.names.register(kind, server, target); // only what exists has a result
         }
       }
+    }
+  }
+
+  /** What the agent has put into this server is none of its tools. */
+  private void learnTool(McpCall call, @Nullable String server, McpSchema.Tool tool) {
+    if (call.wire().side() == Side.CLIENT || !Feature.isOurTool(tool.name(), tool.description())) {
+      scope.names.register(TargetKind.TOOL, server, tool.name());
     }
   }
 

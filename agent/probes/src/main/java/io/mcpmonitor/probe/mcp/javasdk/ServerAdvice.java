@@ -1,8 +1,10 @@
 package io.mcpmonitor.probe.mcp.javasdk;
 
 import io.mcpmonitor.event.TargetKind;
+import io.mcpmonitor.inject.Feature;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServerFeatures;
+import io.modelcontextprotocol.spec.McpSchema;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,8 @@ final class ServerAdvice {
     List<String> names = new ArrayList<>();
     if (tools instanceof List<?> list) {
       for (Object tool : list) {
-        if (tool instanceof McpServerFeatures.AsyncToolSpecification specification) {
+        if (tool instanceof McpServerFeatures.AsyncToolSpecification specification
+            && !isOurs(specification.tool())) {
           names.add(specification.tool().name());
         }
       }
@@ -32,8 +35,14 @@ final class ServerAdvice {
   }
 
   @Nullable Object addTool(McpAsyncServer server, McpServerFeatures.AsyncToolSpecification added) {
-    scope.names.register(TargetKind.TOOL, server.getServerInfo().name(), added.tool().name());
+    if (!isOurs(added.tool())) {
+      scope.names.register(TargetKind.TOOL, server.getServerInfo().name(), added.tool().name());
+    }
     return null;
+  }
+
+  private static boolean isOurs(McpSchema.Tool tool) {
+    return Feature.isOurTool(tool.name(), tool.description());
   }
 
   @Nullable Object addPrompt(

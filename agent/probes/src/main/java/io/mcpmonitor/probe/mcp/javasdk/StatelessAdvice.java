@@ -4,6 +4,7 @@ import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.event.Wire;
+import io.mcpmonitor.inject.Feature;
 import io.modelcontextprotocol.server.McpStatelessAsyncServer;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -50,7 +51,8 @@ final class StatelessAdvice {
     List<String> names = new ArrayList<>();
     if (tools instanceof List<?> list) {
       for (Object tool : list) {
-        if (tool instanceof McpStatelessServerFeatures.AsyncToolSpecification specification) {
+        if (tool instanceof McpStatelessServerFeatures.AsyncToolSpecification specification
+            && !isOurs(specification.tool())) {
           names.add(specification.tool().name());
         }
       }
@@ -60,8 +62,14 @@ final class StatelessAdvice {
 
   @Nullable Object addTool(
       McpStatelessAsyncServer server, McpStatelessServerFeatures.AsyncToolSpecification added) {
-    scope.names.register(TargetKind.TOOL, server.getServerInfo().name(), added.tool().name());
+    if (!isOurs(added.tool())) {
+      scope.names.register(TargetKind.TOOL, server.getServerInfo().name(), added.tool().name());
+    }
     return null;
+  }
+
+  private static boolean isOurs(McpSchema.Tool tool) {
+    return Feature.isOurTool(tool.name(), tool.description());
   }
 
   @Nullable Object addPrompt(

@@ -1,6 +1,7 @@
 package io.mcpmonitor.probe.mcp.quarkus;
 
 import io.mcpmonitor.event.TargetKind;
+import io.mcpmonitor.inject.Feature;
 import io.quarkiverse.mcp.server.FeatureManager;
 import io.quarkiverse.mcp.server.FeatureManager.FeatureInfo;
 import io.quarkiverse.mcp.server.PromptManager.PromptInfo;
@@ -33,15 +34,21 @@ final class RegistryAdvice {
     if (registry instanceof FeatureManager<?> features) {
       List<String> names = new ArrayList<>();
       for (FeatureInfo feature : features) {
-        names.add(feature.name());
+        if (!isOurs(feature)) {
+          names.add(feature.name());
+        }
       }
       scope.calls.names().registerAll(kind, null, names);
     }
   }
 
+  private static boolean isOurs(FeatureInfo feature) {
+    return feature instanceof ToolInfo && Feature.isOurTool(feature.name(), feature.description());
+  }
+
   /** The application adds one while it runs. */
   void registered(@Nullable Object added) {
-    if (added instanceof ToolInfo tool) {
+    if (added instanceof ToolInfo tool && !isOurs(tool)) {
       scope.calls.names().register(TargetKind.TOOL, null, tool.name());
     } else if (added instanceof PromptInfo prompt) {
       scope.calls.names().register(TargetKind.PROMPT, null, prompt.name());

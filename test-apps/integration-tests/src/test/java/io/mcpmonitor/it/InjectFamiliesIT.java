@@ -1,0 +1,127 @@
+package io.mcpmonitor.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpmonitor.harness.AgentJar;
+import io.mcpmonitor.harness.AgentJvm;
+import io.mcpmonitor.harness.JsonHttp;
+import io.mcpmonitor.harness.Scrape;
+import io.mcpmonitor.harness.SdkDriver;
+import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
+import io.modelcontextprotocol.spec.McpSchema.Resource;
+import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same in servers that are not built on the Java SDK. */
+class InjectFamiliesIT {
+  private static final Set<String> OURS = Set.of("sync_status", "sync_health_check");
+
+  static List<Family> families() {
+    return Family.all().stream()
+        .filter(family -> family.probe().equals("mcp.quarkus") && family.jdk().feature() == 17)
+        .filter(family -> family.isStdio() || family.transport().equals("streamable"))
+        .toList();
+  }
+
+  /** Where a request passes a method that knows the registries: since 1.2. */
+  static List<Family> running() {
+    return families().stream().filter(family -> family.transport().equals("streamable")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void aClientListsCallsAndReads(Family family) {
+    try (AgentJvm server = family.builder().withAgent(InjectIT.BOTH).start();
+        SdkDriver driver = family.connect(server)) {
+      driver.initialize();
+      asked(driver);
+      assertThat(driver.text("echo", Map.of("text", "theirs"))).isEqualTo("theirs");
+
+      Telemetry telemetry = new Telemetry(server, Set.of("echo"));
+      Scrape scrape = telemetry.scrapeUntil(s -> s.sum("mcp_requests_total", "tool", "echo") == 1);
+      assertThat(scrape.sum("mcp_requests_total", "method", "tools/call")).isEqualTo(1);
+      assertThat(scrape.sum("mcp_requests_total", "method", "resources/read")).isZero();
+      assertThat(scrape.sum("mcp_monitor_injected_calls_total")).isEqualTo(3);
+      assertThat(JsonHttp.get(server.agentUrl("/metrics")).body().lines())
+          .filteredOn(line -> line.contains("sync_"))
+          .allMatch(line -> line.contains("mcp_monitor_injected_calls"));
+      telemetry.nothingInFlight();
+      telemetry.noTroubleInTheAgent();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("running")
+  void aRunningServerIsGivenThem(Family family) {
+    try (AgentJvm server = family.start(false);
+        SdkDriver driver = family.connect(server)) {
+      driver.initialize();
+      driver.text("echo", Map.of("text", "before"));
+      attach(family, server);
+      driver.text("echo", Map.of("text", "after"));
+      asked(driver);
+      new Telemetry(server, Set.of()).noTroubleInTheAgent();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("running")
+  void whatTheServerAddsLaterComesFirst(Family family) {
+    try (AgentJvm server = family.builder().withAgent(InjectIT.BOTH).start();
+        SdkDriver driver = family.connect(server)) {
+      driver.initialize();
+      asked(driver);
+      driver.text("offer", Map.of("name", "sync_status"));
+      driver.text("offer", Map.of("name", "health://status"));
+      assertThat(driver.text("sync_status", Map.of()))
+          .isEqualTo("sync_status of the server itself");
+      var read =
+          driver.client().readResource(ReadResourceRequest.builder("health://status").build());
+      assertThat(((TextResourceContents) read.contents().get(0)).text())
+          .isEqualTo("health://status of the server itself");
+      assertThat(server.agentLines())
+          .anyMatch(line -> line.endsWith("its own tool sync_status; ours is left out"))
+          .anyMatch(line -> line.endsWith("its own resource health://status; ours is left out"));
+      Telemetry telemetry = new Telemetry(server, Set.of());
+      Scrape scrape =
+          telemetry.scrapeUntil(s -> s.sum("mcp_requests_total", "tool", "sync_status") == 1);
+      assertThat(scrape.sum("mcp_requests_total", "tool", "sync_status")).isEqualTo(1);
+      telemetry.noTroubleInTheAgent();
+    }
+  }
+
+  private static void attach(Family family, AgentJvm server) {
+    AgentJvm command =
+        AgentJvm.on(family.jdk())
+            .jar(AgentJar.path())
+            .args(
+                "attach",
+                String.valueOf(server.pid()),
+                "http.port=0",
+                "inject=health-resource,sync-tools")
+            .start();
+    try (command) {
+      assertThat(command.awaitExit(AgentJvm.PATIENCE)).as(command.story()).isZero();
+    }
+  }
+
+  private static void asked(SdkDriver driver) {
+    assertThat(driver.client().listTools().tools())
+        .extracting(Tool::name)
+        .contains("echo")
+        .containsAll(OURS);
+    assertThat(driver.client().listResources().resources())
+        .extracting(Resource::uri)
+        .contains("matrix://motd", "health://status");
+    assertThat(driver.text("sync_status", Map.of())).contains("File scans: none seen yet.");
+    assertThat(driver.text("sync_health_check", Map.of())).contains("\"status\": \"healthy\"");
+    var read = driver.client().readResource(ReadResourceRequest.builder("health://status").build());
+    assertThat(((TextResourceContents) read.contents().get(0)).text())
+        .contains("\"health_score\": 100");
+  }
+}
