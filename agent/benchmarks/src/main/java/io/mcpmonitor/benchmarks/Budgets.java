@@ -7,6 +7,8 @@ import java.nio.file.Files;
 final class Budgets {
   static final double START_RATIO = 1.25;
   static final double THROUGHPUT_RATIO = 0.98;
+  static final double SCAN_RATIO = 0.97;
+  static final double LISTING_RATIO = 1.05;
   static final double RSS_ADDED_MEBIBYTES = 30;
   static final double JAR_MEGABYTES = 9;
   static final double HOOK_NANOS = 150;

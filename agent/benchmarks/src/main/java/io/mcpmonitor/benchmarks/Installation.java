@@ -66,6 +66,10 @@ final class Installation {
     return SERVER + "EchoServer";
   }
 
+  String scanServerClass() {
+    return SERVER + "ScanServer";
+  }
+
   String serverClassPath() {
     StringBuilder path = new StringBuilder(target.resolve("classes").toString());
     File[] jars = target.resolve("server").toFile().listFiles();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** {@code java -jar benchmarks.jar [startup|load|hook|all] [--rounds N] [--quick]}. */
+/** {@code java -jar benchmarks.jar [startup|load|scan|hook|all] [--rounds N] [--quick]}. */
 public final class Main {
   /** Enough that a server on two processors always has something to do. */
   private static final int CLIENTS = 4;
@@ -16,7 +16,7 @@ public final class Main {
 
   /** Runs and prints; ends with 2 when it does not know an argument. */
   public static void main(String[] arguments) throws Exception {
-    List<String> what = Arrays.asList("startup", "load", "hook", "all");
+    List<String> what = Arrays.asList("startup", "load", "scan", "hook", "all");
     String chosen = "all";
     int rounds = 0;
     boolean quick = false;
@@ -28,7 +28,8 @@ public final class Main {
       } else if (arguments[i].equals("--rounds") && i + 1 < arguments.length) {
         rounds = Integer.parseInt(arguments[++i]);
       } else {
-        System.err.println("usage: benchmarks.jar [startup|load|hook|all] [--rounds N] [--quick]");
+        System.err.println(
+            "usage: benchmarks.jar [startup|load|scan|hook|all] [--rounds N] [--quick]");
         System.exit(2);
       }
     }
@@ -60,6 +61,11 @@ public final class Main {
         load.run(Transport.HTTP, 1, budgets);
         load.run(Transport.HTTP, CLIENTS, budgets);
       }
+    }
+    if (all || chosen.equals("scan")) {
+      System.out.println("## Scans of files (one thread; medians of interleaved rounds)");
+      int times = rounds > 0 ? rounds : quick ? 3 : 9;
+      new ScanBenchmark(installation, times, quick ? 10_000 : 100_000).run(budgets);
     }
     if (all || chosen.equals("hook")) {
       System.out.println("## Hook (JMH)");

@@ -1,6 +1,7 @@
 package io.mcpmonitor.config;
 
 import io.mcpmonitor.capture.CaptureLevel;
+import io.mcpmonitor.support.MethodName;
 import io.mcpmonitor.trace.Propagation.Format;
 import io.mcpmonitor.trace.Sampling;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param health limits of the health report
  * @param scan how scans of files are watched
  * @param inject what the MCP servers of the process get
+ * @param alerts whether alert rules are looked at
  * @param probes switches by probe id; a probe without an entry is on
  * @param origins every effective setting with where it came from, secrets masked, in key order
  * @param problems user mistakes, one line each; empty when all is well
@@ -36,6 +38,7 @@ public record AgentConfig(
     Health health,
     Scan scan,
     Inject inject,
+    boolean alerts,
     Map<String, Boolean> probes,
     List<Origin> origins,
     List<String> problems) {
@@ -135,8 +138,18 @@ public record AgentConfig(
    *
    * @param checkInterval how often they are looked at, at least
    * @param stallTimeout a scan that does not get on for longer is stalled
+   * @param maxRecoveryAttempts how often the recovery method is called for a stalled scan
+   * @param methods those of the application that scan
+   * @param itemMethods those of the application that work on one item
+   * @param recoveryMethod the one of the application that begins anew; null when none is named
    */
-  public record Scan(Duration checkInterval, Duration stallTimeout) {
+  public record Scan(
+      Duration checkInterval,
+      Duration stallTimeout,
+      int maxRecoveryAttempts,
+      List<MethodName> methods,
+      List<MethodName> itemMethods,
+      @Nullable MethodName recoveryMethod) {
     /** Between two looks. */
     public Duration betweenLooks() {
       Duration fifth = stallTimeout.dividedBy(5);

@@ -3,6 +3,7 @@ package io.mcpmonitor.config;
 import io.mcpmonitor.capture.CaptureLevel;
 import io.mcpmonitor.config.AgentConfig.Limits;
 import io.mcpmonitor.config.AgentConfig.Origin;
+import io.mcpmonitor.support.MethodName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -81,6 +82,7 @@ public final class ConfigLoader {
         config.health(),
         config.scan(),
         config.inject(),
+        config.alerts(),
         config.probes(),
         List.copyOf(origins.values()),
         List.copyOf(problems));
@@ -189,11 +191,30 @@ public final class ConfigLoader {
         content(),
         resourceAttributes,
         health,
-        new AgentConfig.Scan(read(Settings.SCAN_CHECK_INTERVAL), read(Settings.SCAN_STALL_TIMEOUT)),
+        scan(),
         inject(),
+        read(Settings.ALERTS_ENABLED),
         probes(),
         List.copyOf(origins.values()),
         List.copyOf(problems));
+  }
+
+  private AgentConfig.Scan scan() {
+    List<MethodName> methods = readOptional(Settings.SCAN_METHODS);
+    List<MethodName> items = readOptional(Settings.SCAN_ITEM_METHODS);
+    if (methods == null && items != null) {
+      RawValue value = Objects.requireNonNull(effective.get(Settings.SCAN_ITEM_METHODS.key()));
+      String wrong = "counts within calls of scan.methods only, and that names none; ignored";
+      problems.add(line(Settings.SCAN_ITEM_METHODS.key(), value, wrong));
+      items = null;
+    }
+    return new AgentConfig.Scan(
+        read(Settings.SCAN_CHECK_INTERVAL),
+        read(Settings.SCAN_STALL_TIMEOUT),
+        read(Settings.SCAN_MAX_RECOVERY_ATTEMPTS),
+        methods == null ? List.of() : methods,
+        items == null ? List.of() : items,
+        readOptional(Settings.SCAN_RECOVERY_METHOD));
   }
 
   private AgentConfig.Http http() {

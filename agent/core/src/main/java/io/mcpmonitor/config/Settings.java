@@ -5,6 +5,8 @@ import io.mcpmonitor.config.ValueType.Choices;
 import io.mcpmonitor.config.ValueType.Count;
 import io.mcpmonitor.config.ValueType.Flag;
 import io.mcpmonitor.config.ValueType.Headers;
+import io.mcpmonitor.config.ValueType.Method;
+import io.mcpmonitor.config.ValueType.Methods;
 import io.mcpmonitor.config.ValueType.Port;
 import io.mcpmonitor.config.ValueType.Share;
 import io.mcpmonitor.config.ValueType.Text;
@@ -12,6 +14,7 @@ import io.mcpmonitor.config.ValueType.Time;
 import io.mcpmonitor.config.ValueType.Url;
 import io.mcpmonitor.config.ValueType.Word;
 import io.mcpmonitor.config.ValueType.Words;
+import io.mcpmonitor.support.MethodName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -232,6 +235,50 @@ final class Settings {
               + " `sync_status` and `sync_health_check`, and `force_rescan` when"
               + " `scan.recovery-method` is set. Both: `inject='health-resource,sync-tools'`. Tools"
               + " and resources of the server with these names stay as they are.");
+  static final Setting<List<MethodName>> SCAN_METHODS =
+      Setting.unset(
+          "scan.methods",
+          new Methods(),
+          "none",
+          "The application's own methods that scan, with commas between them: `class#method`, a"
+              + " nested class as `Outer$Inner`. A call is a run of the scan, from its begin to its"
+              + " return (of a `CompletionStage`: to its completion); an exception is its failure."
+              + " It is the class that has the method's body, not an interface or a subclass that"
+              + " inherits it; all overloads count, static or not; a call within a call is part of"
+              + " it, and so are calls at the same time. What is detected meanwhile is part of the"
+              + " run.");
+  static final Setting<List<MethodName>> SCAN_ITEM_METHODS =
+      Setting.unset(
+          "scan.item-methods",
+          new Methods(),
+          "none",
+          "The application's own methods that work on one item (a file, a page, a row) of such a"
+              + " scan, on whatever thread. Each call counts as one file scanned, instead of files"
+              + " that are opened.");
+  static final Setting<MethodName> SCAN_RECOVERY_METHOD =
+      Setting.unset(
+          "scan.recovery-method",
+          new Method(),
+          "none",
+          "The application's own method that begins a scan anew, without parameters. It is called,"
+              + " on a thread of its own, when a scan is stalled (with `scan.methods`: one of"
+              + " those) and by the command `rescan`; on the instance whose scan ran last or that"
+              + " was made last, unless it is static.");
+  static final Setting<Integer> SCAN_MAX_RECOVERY_ATTEMPTS =
+      Setting.of(
+          "scan.max-recovery-attempts",
+          new Count(0, 100),
+          "3",
+          "So often at most is the recovery method called for a stalled scan, with"
+              + " `scan.stall-timeout` between two calls. Never while a call has not returned.");
+
+  static final Setting<Boolean> ALERTS_ENABLED =
+      Setting.of(
+          "alerts.enabled",
+          new Flag(),
+          "true",
+          "Whether the built-in alert rules are looked at in each `health.check-interval`. What"
+              + " fires or is resolved is one line on stderr and in `/alerts`.");
 
   /** Stands for one switch per probe: the middle of the key is the id of the probe. */
   static final Setting<Boolean> PROBE_ENABLED =
@@ -258,8 +305,17 @@ final class Settings {
               List.of(HTTP_ENABLED, HTTP_HOST, HTTP_PORT, HTTP_TOKEN, HTTP_ALLOWED_HOSTS)),
           new Section("Export (OTLP)", List.of(OTLP_ENDPOINT, OTLP_PROTOCOL, OTLP_HEADERS)),
           new Section("Traces", List.of(TRACES, CAPTURE, CAPTURE_REDACT, CAPTURE_MAX_LENGTH)),
-          new Section("Scans of files", List.of(SCAN_CHECK_INTERVAL, SCAN_STALL_TIMEOUT)),
+          new Section(
+              "Scans of files",
+              List.of(
+                  SCAN_CHECK_INTERVAL,
+                  SCAN_STALL_TIMEOUT,
+                  SCAN_METHODS,
+                  SCAN_ITEM_METHODS,
+                  SCAN_RECOVERY_METHOD,
+                  SCAN_MAX_RECOVERY_ATTEMPTS)),
           new Section("In the MCP server", List.of(INJECT)),
+          new Section("Alerts", List.of(ALERTS_ENABLED)),
           new Section("Probes", List.of(PROBE_ENABLED)),
           new Section(
               "Health",

@@ -1,5 +1,6 @@
 package io.mcpmonitor.config;
 
+import io.mcpmonitor.support.MethodName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -151,6 +152,54 @@ sealed interface ValueType<T> {
     @Override
     public String expected() {
       return "names with commas between them";
+    }
+  }
+
+  /** One method of the application. */
+  record Method() implements ValueType<MethodName> {
+    @Override
+    public @Nullable MethodName parse(String text) {
+      return MethodName.parse(text);
+    }
+
+    @Override
+    public String label() {
+      return "method";
+    }
+
+    @Override
+    public String expected() {
+      return "a method such as com.acme.Indexer#rescan";
+    }
+  }
+
+  /** Methods of the application between commas. */
+  record Methods() implements ValueType<List<MethodName>> {
+    private static final int MAX = 20;
+
+    @Override
+    public @Nullable List<MethodName> parse(String text) {
+      List<MethodName> methods = new ArrayList<>();
+      for (String item : text.split(",", -1)) {
+        MethodName method = MethodName.parse(item.trim());
+        if (method == null || methods.size() == MAX) {
+          return null;
+        }
+        if (!methods.contains(method)) {
+          methods.add(method);
+        }
+      }
+      return List.copyOf(methods);
+    }
+
+    @Override
+    public String label() {
+      return "methods";
+    }
+
+    @Override
+    public String expected() {
+      return "methods such as com.acme.Indexer#indexAll with commas between them, 20 at most";
     }
   }
 

@@ -8,17 +8,19 @@ public sealed interface ScanEvent extends Event {
   /** The name of the scan, which may become a label: a method of the application, or a folder. */
   String scan();
 
+  /** The folder, the first one of several; null when none was read. */
+  @Nullable String root();
+
   /**
    * A scan runs and does not get on.
    *
-   * @param root the folder
    * @param quietNanos since it last got on
    * @param fileInHand the file that is being opened or read; null when none is
    * @param threads what its threads do
    */
   record Stalled(
       String scan,
-      String root,
+      @Nullable String root,
       long filesScanned,
       long filesTotal,
       long quietNanos,
@@ -31,7 +33,25 @@ public sealed interface ScanEvent extends Event {
    *
    * @param stalledNanos how long it was stalled
    */
-  record Recovered(String scan, String root, long stalledNanos) implements ScanEvent {}
+  record Recovered(String scan, @Nullable String root, long stalledNanos) implements ScanEvent {}
+
+  /**
+   * The application's recovery method is called for a stalled scan.
+   *
+   * @param attempt from 1
+   * @param method its name
+   */
+  record Recovering(String scan, @Nullable String root, int attempt, String method)
+      implements ScanEvent {}
+
+  /**
+   * An attempt to recover a stalled scan was in vain.
+   *
+   * @param attempt from 1
+   * @param why for people
+   */
+  record NotRecovered(String scan, @Nullable String root, int attempt, String why)
+      implements ScanEvent {}
 
   /**
    * A scan has ended.
@@ -41,7 +61,7 @@ public sealed interface ScanEvent extends Event {
    */
   record Ended(
       String scan,
-      String root,
+      @Nullable String root,
       long nanos,
       long filesScanned,
       long filesTotal,

@@ -3,6 +3,7 @@ package io.mcpmonitor.health;
 import io.mcpmonitor.event.ScanState;
 import io.mcpmonitor.health.HealthReport.Check;
 import io.mcpmonitor.health.HealthReport.CheckStatus;
+import io.mcpmonitor.scan.RecoveryView;
 import io.mcpmonitor.scan.ScanView;
 import io.mcpmonitor.scan.WatcherView;
 import io.mcpmonitor.state.Snapshot;
@@ -17,13 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sync the scan that needs most attention; idle without one
  * @param watcher all watchers together
+ * @param recovery the application's recovery method; null when none is named
  */
 public record SyncReport(
-    Sync sync, @Nullable Watcher watcher, List<ScanView> scans, List<WatcherView> watchers) {
+    Sync sync,
+    @Nullable Watcher watcher,
+    List<ScanView> scans,
+    List<WatcherView> watchers,
+    @Nullable RecoveryView recovery) {
 
   /**
    * One scan in the health report.
    *
+   * @param filesTotal null when unknown
    * @param secondsSinceProgress null when nothing runs
    * @param secondsLeft at the rate so far; null when unknown
    */
@@ -31,7 +38,7 @@ public record SyncReport(
       ScanState state,
       @Nullable String scan,
       long filesScanned,
-      long filesTotal,
+      @Nullable Long filesTotal,
       long bytesProcessed,
       double filesPerSecond,
       @Nullable Double secondsSinceProgress,
@@ -53,7 +60,8 @@ public record SyncReport(
 
   /** The report on these scans and watchers. */
   public static SyncReport of(Snapshot.Sync sync) {
-    return new SyncReport(most(sync), watcher(sync), sync.scans(), sync.watchers());
+    return new SyncReport(
+        most(sync), watcher(sync), sync.scans(), sync.watchers(), sync.recovery());
   }
 
   static Sync most(Snapshot.Sync sync) {
@@ -64,7 +72,7 @@ public record SyncReport(
       }
     }
     if (most == null) {
-      return new Sync(ScanState.IDLE, null, 0, 0, 0, 0, null, null, 0, null);
+      return new Sync(ScanState.IDLE, null, 0, 0L, 0, 0, null, null, 0, null);
     }
     return new Sync(
         most.state(),
@@ -91,12 +99,15 @@ public record SyncReport(
     Sync most = most(sync);
     Map<String, Number> numbers = new LinkedHashMap<>();
     numbers.put("files_scanned", most.filesScanned());
-    numbers.put("files_total", most.filesTotal());
+    Long total = most.filesTotal();
+    if (total != null) {
+      numbers.put("files_total", total);
+    }
     Double quiet = most.secondsSinceProgress();
     if (quiet != null) {
       numbers.put("seconds_since_progress", quiet);
     }
-    String of = most.filesScanned() + " of " + most.filesTotal() + " files";
+    String of = most.filesScanned() + (total == null ? "" : " of " + total) + " files";
     String name = most.scan() + " ";
     return switch (most.state()) {
       case STALLED, RECOVERING ->

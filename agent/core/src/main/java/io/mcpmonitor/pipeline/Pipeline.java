@@ -5,6 +5,7 @@ import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.inject.Injection;
 import io.mcpmonitor.scan.ScanFilter;
+import io.mcpmonitor.scan.ScanPlan;
 import io.mcpmonitor.scan.Scans;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.AgentThreads;
@@ -12,7 +13,6 @@ import io.mcpmonitor.support.Drops;
 import io.mcpmonitor.trace.Tracing;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,7 +41,7 @@ public final class Pipeline {
   private final Current current = new Current();
   private final Statements statements = new Statements(this);
   private Map<String, String> properties = Map.of();
-  private long stallNanos = TimeUnit.SECONDS.toNanos(60);
+  private @Nullable ScanPlan scanPlan;
   private @Nullable Scans scans;
   private final Tracing tracing;
   private volatile @Nullable Injection injection;
@@ -221,12 +221,11 @@ public final class Pipeline {
    * How scans of files are judged. To be called before there can be any.
    *
    * @param systemProperties they name the folders that never count
-   * @param stallTimeoutNanos a scan that does not get on for longer is stalled
+   * @param plan how they are judged, and what the user names
    */
-  public synchronized void watchScans(
-      Map<String, String> systemProperties, long stallTimeoutNanos) {
+  public synchronized void watchScans(Map<String, String> systemProperties, ScanPlan plan) {
     properties = systemProperties;
-    stallNanos = stallTimeoutNanos;
+    scanPlan = plan;
   }
 
   /** The scans of files; made when first asked for. */
@@ -234,7 +233,8 @@ public final class Pipeline {
     Scans known = scans;
     if (known == null) {
       known = new Scans(drops, this::publish);
-      known.configure(ScanFilter.of(properties), stallNanos);
+      ScanPlan plan = scanPlan;
+      known.configure(ScanFilter.of(properties), plan == null ? ScanPlan.DEFAULT : plan);
       scans = known;
     }
     return known;

@@ -280,9 +280,8 @@ public final class MetricNames {
           .when(WITH_SCAN);
   public static final Metric FILES_TOTAL =
       new Metric(
-              "mcp.files", // a gauge cannot be called mcp_files_total: its value may fall all the
-              // same
-              COUNTER,
+              "mcp.files.total",
+              GAUGE,
               "{file}",
               SCAN,
               "Files that the latest run of a scan has found so far")
@@ -321,6 +320,14 @@ public final class MetricNames {
   public static final Metric SCAN_RECOVERIES =
       new Metric(
               "mcp.scan.recoveries", COUNTER, "{recovery}", SCAN, "Stalled scans that got on again")
+          .when(WITH_SCAN);
+  public static final Metric SCAN_RECOVERY_ATTEMPTS =
+      new Metric(
+              "mcp.scan.recovery.attempts",
+              COUNTER,
+              "{attempt}",
+              SCAN,
+              "Calls of the recovery method for stalled scans")
           .when(WITH_SCAN);
   public static final Metric WATCHER_ALIVE =
       new Metric(
@@ -391,6 +398,15 @@ public final class MetricNames {
               List.of("check"),
               "1 pass, 0.5 warn, 0 fail; absent while unknown")
           .when(HEALTH_CHECKED);
+
+  public static final Metric ALERTS_ACTIVE =
+      new Metric(
+              "mcp.alerts.active",
+              GAUGE,
+              "",
+              List.of("severity"),
+              "Alerts that fire, by severity (warning, critical)")
+          .when(HEALTH_CHECKED + ", unless alerts.enabled is false");
 
   public static final Metric JVM_MEMORY_USED =
       new Metric("jvm.memory.used", UP_DOWN_COUNTER, BYTES, POOL, "Memory used");
@@ -559,10 +575,12 @@ public final class MetricNames {
           SCAN_STATE,
           SCAN_STALLS,
           SCAN_RECOVERIES,
+          SCAN_RECOVERY_ATTEMPTS,
           WATCHER_ALIVE,
           HEALTH_STATUS,
           HEALTH_SCORE,
           HEALTH_CHECK_STATUS,
+          ALERTS_ACTIVE,
           JVM_MEMORY_USED,
           JVM_MEMORY_COMMITTED,
           JVM_MEMORY_LIMIT,

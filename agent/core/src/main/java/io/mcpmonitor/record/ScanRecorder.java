@@ -49,7 +49,8 @@ public final class ScanRecorder implements Consumer<Event> {
     counter(store, MetricNames.SCAN_BYTES, Scans.Counts::bytes);
     counter(store, MetricNames.SCAN_STALLS, Scans.Counts::stalls);
     counter(store, MetricNames.SCAN_RECOVERIES, Scans.Counts::recoveries);
-    gauge(store, MetricNames.FILES_TOTAL, scan -> (double) scan.filesTotal());
+    counter(store, MetricNames.SCAN_RECOVERY_ATTEMPTS, Scans.Counts::attempts);
+    gauge(store, MetricNames.FILES_TOTAL, ScanRecorder::filesTotal);
     gauge(store, MetricNames.SCAN_START_TIME, scan -> scan.startMillis() / MILLIS_PER_SECOND);
     gauge(store, MetricNames.SCAN_STATE, scan -> number(scan.state()));
     store.observe(
@@ -83,8 +84,18 @@ public final class ScanRecorder implements Consumer<Event> {
             latest.merge(scan.name(), scan, (a, b) -> a.startMillis() > b.startMillis() ? a : b);
           }
           latest.forEach(
-              (name, scan) -> out.record(value.applyAsDouble(scan), Attributes.of(SCAN, name)));
+              (name, scan) -> {
+                double number = value.applyAsDouble(scan);
+                if (!Double.isNaN(number)) {
+                  out.record(number, Attributes.of(SCAN, name));
+                }
+              });
         });
+  }
+
+  private static double filesTotal(ScanView scan) {
+    Long total = scan.filesTotal();
+    return total == null ? Double.NaN : (double) total;
   }
 
   private static int number(ScanState state) {

@@ -21,6 +21,7 @@ public final class SelfMetrics {
   private static final AttributeKey<String> REASON = AttributeKey.stringKey("reason");
   private static final AttributeKey<String> PROBE = AttributeKey.stringKey("probe");
   private static final AttributeKey<String> CHECK = AttributeKey.stringKey("check");
+  private static final AttributeKey<String> SEVERITY = AttributeKey.stringKey("severity");
   private static final AttributeKey<String> SIGNAL = AttributeKey.stringKey("signal");
   private static final AttributeKey<String> FEATURE = AttributeKey.stringKey("feature");
   private static final AttributeKey<String> RESULT = AttributeKey.stringKey("result");
@@ -87,6 +88,7 @@ public final class SelfMetrics {
     store.observe(MetricNames.HEALTH_STATUS, this::status);
     store.observe(MetricNames.HEALTH_SCORE, this::score);
     store.observe(MetricNames.HEALTH_CHECK_STATUS, this::checks);
+    store.observe(MetricNames.ALERTS_ACTIVE, this::alerts);
   }
 
   private static void drops(ObservableDoubleMeasurement out, Drops drops) {
@@ -132,6 +134,16 @@ public final class SelfMetrics {
     HealthReading reading = health.get();
     if (reading != null) {
       reading.checks().forEach((name, value) -> out.record(value, Attributes.of(CHECK, name)));
+    }
+  }
+
+  private void alerts(ObservableDoubleMeasurement out) {
+    HealthReading reading = health.get();
+    if (reading != null) {
+      reading
+          .alerts()
+          .forEach(
+              (severity, count) -> out.record((double) count, Attributes.of(SEVERITY, severity)));
     }
   }
 

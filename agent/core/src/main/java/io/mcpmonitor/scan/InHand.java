@@ -1,16 +1,20 @@
 package io.mcpmonitor.scan;
 
-/** A file of a scan that a thread opens, or has opened and not closed. */
+import org.jspecify.annotations.Nullable;
+
+/** A file of a scan that is opened, or was opened and not closed; or an item that is worked on. */
 public final class InHand {
   final Run run;
-  final String path;
+  final @Nullable String path;
   final long hash;
-  final Thread thread;
+
+  /** Who opens it, or read it last; null when that thread has died. */
+  volatile @Nullable Thread thread;
 
   /** Identity hash of the open stream or channel; 0 while it is being opened. */
   volatile int stream;
 
-  InHand(Run run, String path, long hash, Thread thread) {
+  InHand(Run run, @Nullable String path, long hash, Thread thread) {
     this.run = run;
     this.path = path;
     this.hash = hash;

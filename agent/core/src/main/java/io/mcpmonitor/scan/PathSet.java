@@ -1,10 +1,10 @@
 package io.mcpmonitor.scan;
 
 /**
- * Which paths a scan has found, and which of them were worked on. Holds 64-bit hashes, not paths:
- * at most {@value #MAX_BYTES} bytes for some {@value #MAX_PATHS} paths, 16 bytes or less for each
- * below that. What is found beyond is not remembered; the first work on an unknown path then counts
- * as work on one of those.
+ * Which folders a scan has read, and which files were worked on. Holds 64-bit hashes, not paths: at
+ * most {@value #MAX_BYTES} bytes for some {@value #MAX_PATHS} paths, 16 bytes or less for each
+ * below that. What comes beyond is not remembered: it counts as new each time. Files that were
+ * found are only counted, not remembered: those in a folder that was read are known.
  */
 final class PathSet {
   static final int MAX_BYTES = 16 * 1024 * 1024;
@@ -14,9 +14,9 @@ final class PathSet {
   private static final int MAX_SLOTS = MAX_BYTES / Long.BYTES / SEGMENTS;
   private static final int FIRST_SLOTS = 16;
 
-  private static final long FOUND = 1;
-  private static final long READ = 2;
-  private static final long FOLDER = 3;
+  private static final long LISTED = 1;
+  private static final long FILE = 2;
+  private static final long WALKED = 3;
   private static final long FLAGS = 3;
 
   private final Segment[] segments = new Segment[SEGMENTS];
@@ -27,24 +27,29 @@ final class PathSet {
     }
   }
 
-  /** A file, or what may be one, was found; true when it was not known before. */
-  boolean found(long hash) {
-    return segment(hash).add(hash, FOUND);
+  /**
+   * A folder is read; true when it was not before.
+   *
+   * @param listed whether the folders in it are told among its files
+   */
+  boolean folder(long hash, boolean listed) {
+    return segment(hash).add(hash, listed ? LISTED : WALKED);
   }
 
-  /** A path turns out to be a folder; true when it was taken for a file before. */
+  /** Whether a folder was read. */
   boolean isFolder(long hash) {
-    return segment(hash).change(hash, FOLDER, false);
+    long flag = segment(hash).flag(hash);
+    return flag == LISTED || flag == WALKED;
   }
 
-  /** Somebody works on a file; true when it was found and not worked on before. */
-  boolean read(long hash) {
-    return segment(hash).change(hash, READ, true);
+  /** Whether the folders in this one were told among its files. */
+  boolean isListed(long hash) {
+    return segment(hash).flag(hash) == LISTED;
   }
 
-  /** Whether this is the path of a file that was found. */
-  boolean knows(long hash) {
-    return segment(hash).knows(hash);
+  /** Somebody works on a file; true when nobody did before. */
+  boolean work(long hash) {
+    return segment(hash).add(hash, FILE);
   }
 
   /** What the tables take, in bytes. */
@@ -62,7 +67,7 @@ final class PathSet {
     return segments[(int) (hash >>> 60)];
   }
 
-  /** A table with open addressing; the two lowest bits of each slot say what is known of a path. */
+  /** A table with open addressing; the two lowest bits of each slot say what a path is. */
   private static final class Segment {
     private long[] slots = new long[FIRST_SLOTS];
     private int size;
@@ -86,21 +91,10 @@ final class PathSet {
       return true;
     }
 
-    synchronized boolean change(long hash, long flag, boolean unknownCounts) {
-      int slot = find(slots, hash);
-      if (slots[slot] == 0) {
-        return unknownCounts && full;
-      }
-      if ((slots[slot] & FLAGS) != FOUND) {
-        return false;
-      }
-      slots[slot] = (hash & ~FLAGS) | flag;
-      return true;
-    }
-
-    synchronized boolean knows(long hash) {
+    /** What is known of a path; of one that was not remembered, that it is a folder. */
+    synchronized long flag(long hash) {
       long slot = slots[find(slots, hash)];
-      return slot == 0 ? full : (slot & FLAGS) != FOLDER;
+      return slot == 0 ? (full ? WALKED : 0) : slot & FLAGS;
     }
 
     private void grow() {

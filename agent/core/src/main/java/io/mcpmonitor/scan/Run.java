@@ -9,44 +9,72 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a scan: from the first folder it reads to the last file it works on. Counted by the
- * threads of the application, without a lock but that of a part of {@link PathSet}; judged by one
- * thread of the agent.
+ * One run of a scan: from the first folder it reads to the last file it works on, or a call of a
+ * method that the user has named. Counted by the threads of the application, without a lock but
+ * that of a part of {@link PathSet}; judged by one thread of the agent.
  */
 public final class Run {
   /** Smaller walks are none of anybody's business. */
   static final int LEAST_FILES = 20;
 
   private static final int MAX_WORKERS = 16;
+  private static final int MAX_TEXT = 300;
 
-  final String root;
+  /** The folder it began in, else the name that the user has given. */
+  final String key;
+
+  final boolean named;
   final long startNanos;
   final long startMillis;
+  private final boolean countsItems;
   private final AtomicLong found = new AtomicLong();
   private final AtomicLong scanned = new AtomicLong();
   private final AtomicInteger walkers = new AtomicInteger();
   private final LongAdder bytes = new LongAdder();
+  private final LongAdder steps = new LongAdder();
   private final AtomicLong errors = new AtomicLong();
   private final List<Worker> workers = new CopyOnWriteArrayList<>();
   private volatile @Nullable PathSet paths = new PathSet();
-  private volatile long progressNanos;
+  private volatile @Nullable String root;
+  private volatile long stampNanos;
+  private volatile long noticedProgressNanos;
+  private volatile long noticeNanos;
   private volatile long mostShown;
   private volatile @Nullable String directory;
   private volatile @Nullable String lastError;
-  private volatile @Nullable String name;
+  private volatile @Nullable String method;
   private volatile boolean rootFailed;
+
+  /** The hash of a folder that was read: files lie close together. */
+  private volatile long lastFolder;
+
   private volatile boolean walkerKnown;
   private volatile long scannedWhenWalked = -1;
 
-  /** Judged state: written by {@link Scans} under its lock. */
+  /** What follows is written under the lock of {@link Runs}. */
   volatile ScanState state = ScanState.INITIALIZING;
 
   volatile boolean visible;
+
+  /** Calls of the user's method that have not returned. */
+  volatile int calls;
+
+  boolean callFailed;
   long quietNanos;
-  private long lookedAtProgress;
+  private long progressSeen;
+  private long progressLookedAt;
   long stalledAt;
   long endedNanos;
   int recoveryAttempts;
+
+  /** How long it had been quiet when its recovery was last begun. */
+  long quietAtAttempt;
+
+  boolean givenUp;
+
+  /** Whether it ended because its threads have left it when it was stuck. */
+  boolean leftStuck;
+
   boolean told;
 
   /** The name of the run before; null when there was none. */
@@ -60,16 +88,57 @@ public final class Run {
 
   long countedBytes;
 
-  Run(String root, long nowNanos, long nowMillis) {
-    this.root = root;
-    this.startNanos = nowNanos;
-    this.startMillis = nowMillis;
-    this.progressNanos = nowNanos;
-    this.lookedAtProgress = nowNanos;
+  /** A run that was detected in a folder. */
+  static Run in(String root, long nowNanos, long nowMillis) {
+    Run run = new Run(root, false, false, nowNanos, nowMillis);
+    run.root = root;
+    return run;
   }
 
-  boolean isOver() {
+  /**
+   * A call of a method that the user has named.
+   *
+   * @param countsItems whether he has named methods for single items too
+   */
+  static Run named(String name, boolean countsItems, long nowNanos, long nowMillis) {
+    Run run = new Run(name, true, countsItems, nowNanos, nowMillis);
+    run.fixedName = name;
+    run.visible = true;
+    run.walkerKnown = true;
+    return run;
+  }
+
+  private Run(String key, boolean named, boolean countsItems, long nowNanos, long nowMillis) {
+    this.key = key;
+    this.named = named;
+    this.countsItems = countsItems;
+    this.startNanos = nowNanos;
+    this.startMillis = nowMillis;
+    this.stampNanos = nowNanos;
+    this.noticedProgressNanos = nowNanos;
+    this.noticeNanos = nowNanos;
+  }
+
+  /** The folder, the first one of several; null when none was read. */
+  @Nullable String root() {
+    return root;
+  }
+
+  /** Whether it has ended; late work may begin it again. */
+  public boolean isOver() {
     return state == ScanState.COMPLETED || state == ScanState.FAILED;
+  }
+
+  /** Whether it has not got on for too long. */
+  boolean isStuck() {
+    return state == ScanState.STALLED || state == ScanState.RECOVERING;
+  }
+
+  /** Takes the place of a run that is stuck, or was: its recovery goes on. */
+  void continues(Run before) {
+    state = ScanState.RECOVERING;
+    stalledAt = before.stalledAt;
+    recoveryAttempts = before.recoveryAttempts;
   }
 
   void walkBegins() {
@@ -91,50 +160,104 @@ public final class Run {
     return scannedWhenWalked > 0 && scannedWhenWalked == scanned.get();
   }
 
-  /** A file, or what may be one, was found. */
-  void found(long hash, long nowNanos) {
-    PathSet set = paths;
-    if (set != null && set.found(hash)) {
-      found.incrementAndGet();
-      progressNanos = nowNanos;
+  /** Files were found, or what may be some. */
+  void found(long count) {
+    if (paths != null) {
+      found.addAndGet(count);
     }
   }
 
-  /** A folder is read. */
-  void enters(String folder, long hash, long nowNanos) {
-    PathSet set = paths;
-    if (set != null && set.isFolder(hash)) {
-      found.decrementAndGet();
+  /** A folder is about to be read. */
+  void reads(String folder) {
+    if (root == null) {
+      root = folder;
     }
     directory = folder;
-    progressNanos = nowNanos;
+    steps.add(2); // one more than what may be taken out
   }
 
-  /** Somebody works on a file; false when it is none of this run. */
-  boolean knows(long hash) {
+  /**
+   * A folder is read; true when it was not before, so that its files are new.
+   *
+   * @param listed whether the folders in it are told among its files
+   */
+  boolean enters(String folder, boolean listed) {
+    reads(folder);
     PathSet set = paths;
-    return set != null && set.knows(hash);
+    if (set == null || !set.folder(PathHash.folder(folder), listed)) {
+      return false;
+    }
+    int slash = folder.lastIndexOf('/');
+    if (slash >= 0 && set.isListed(PathHash.folder(folder, slash))) {
+      found.decrementAndGet(); // it was told as a file
+    }
+    return true;
   }
 
-  void worked(long hash, long nowNanos) {
+  /** Whether a file lies in a folder that was read, by the hash of that. */
+  boolean knowsFolder(long hash) {
     PathSet set = paths;
-    if (set != null && set.read(hash)) {
+    if (set == null) {
+      return false;
+    }
+    if (hash == lastFolder) {
+      return true;
+    }
+    boolean known = set.isFolder(hash);
+    if (known) {
+      lastFolder = hash;
+    }
+    return known;
+  }
+
+  /** Somebody works on a file. */
+  void works(long hash) {
+    PathSet set = paths;
+    if (set == null || !set.work(hash)) {
+      return;
+    }
+    if (countsItems) {
+      steps.increment();
+    } else {
       scanned.incrementAndGet();
-      progressNanos = nowNanos;
     }
   }
 
-  void read(long count, long nowNanos) {
+  /** The work on a file is done. */
+  void worked(long nowNanos) {
+    stampNanos = nowNanos;
+  }
+
+  /** An item was worked on. */
+  void item(long nowNanos) {
+    scanned.incrementAndGet();
+    stampNanos = nowNanos;
+  }
+
+  void read(long count) {
     bytes.add(count);
-    progressNanos = nowNanos;
+  }
+
+  /** It gets on in a way that is not counted. */
+  void steps() {
+    steps.increment();
   }
 
   void failed(Throwable failure, boolean atRoot) {
-    errors.incrementAndGet();
-    lastError = Scans.words(failure);
+    failed(words(failure));
     if (atRoot) {
       rootFailed = true;
     }
+  }
+
+  void failed(String failure) {
+    errors.incrementAndGet();
+    lastError = failure;
+  }
+
+  /** Says what went wrong with the scan as a whole, not with one of its files. */
+  void says(String failure) {
+    lastError = failure;
   }
 
   boolean hasRootFailed() {
@@ -157,9 +280,9 @@ public final class Run {
     if (workers.size() < MAX_WORKERS) {
       Worker worker = Worker.here(thread, reading);
       workers.add(worker);
-      String method = worker.method();
-      if (!reading && name == null && method != null) {
-        name = method;
+      String its = worker.method();
+      if (!reading && method == null && its != null) {
+        method = its;
       }
     }
   }
@@ -185,8 +308,8 @@ public final class Run {
   }
 
   /** The method of the application that walks; null when no frame is the application's. */
-  @Nullable String name() {
-    return name;
+  @Nullable String method() {
+    return method;
   }
 
   public long filesFound() {
@@ -207,6 +330,11 @@ public final class Run {
     return most;
   }
 
+  /** Whether it is not known how many there are: items are counted, and no files were found. */
+  boolean isTotalUnknown() {
+    return countsItems && found.get() == 0 && !isOver();
+  }
+
   public long filesScanned() {
     return scanned.get();
   }
@@ -219,8 +347,11 @@ public final class Run {
     return errors.get();
   }
 
+  /** When it last got on, as far as that is known. */
   long progressNanos() {
-    return progressNanos;
+    long noticed = noticedProgressNanos;
+    long stamp = stampNanos;
+    return stamp - noticed > 0 ? stamp : noticed;
   }
 
   @Nullable String directory() {
@@ -236,17 +367,48 @@ public final class Run {
     return set == null ? 0 : set.bytes();
   }
 
+  /** Grows with whatever the run does. */
+  private long progress() {
+    return found.get() + scanned.get() + bytes.sum() + steps.sum();
+  }
+
+  boolean hasBegun() {
+    return progress() > 0;
+  }
+
+  /**
+   * Takes this time for progress that has no time of its own: to take it for each file found or
+   * read would cost more than to count it.
+   */
+  void notice(long nowNanos) {
+    long now = progress();
+    if (now != progressSeen) {
+      progressSeen = now;
+      if (stampNanos - noticeNanos < 0) {
+        noticedProgressNanos = nowNanos;
+      }
+    }
+    noticeNanos = nowNanos;
+  }
+
   /**
    * Adds what has passed since the last look to the time without progress. A look that comes late
    * says that the process stood still, not the scan: it adds no more than the time between two.
    */
-  void look(long sinceLastNanos, long betweenLooksNanos) {
-    long progress = progressNanos;
-    if (progress != lookedAtProgress) {
-      lookedAtProgress = progress;
+  void look(long nowNanos, long sinceLastNanos, long betweenLooksNanos) {
+    notice(nowNanos);
+    long now = progress();
+    if (now != progressLookedAt) {
+      progressLookedAt = now;
       quietNanos = 0;
+      quietAtAttempt = 0;
     } else {
       quietNanos += Math.min(sinceLastNanos, 2 * betweenLooksNanos);
     }
+  }
+
+  static String words(Throwable failure) {
+    String text = failure.toString();
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
   }
 }

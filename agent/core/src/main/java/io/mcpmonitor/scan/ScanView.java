@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A scan at one moment: its latest run.
  *
  * @param name a method of the application, or the last name of the folder
- * @param root the folder
+ * @param root the folder, the first one of several; null when none was read
  * @param filesScanned files that were opened, each once
- * @param filesTotal files found so far
+ * @param filesTotal files found so far; null when unknown: the user names items, no files were
+ *     found
  * @param errors files and folders that could not be looked at or opened
  * @param filesPerSecond from the begin to the last progress
  * @param secondsLeft at that rate; null when unknown
@@ -25,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScanView(
     String name,
-    String root,
+    @Nullable String root,
     ScanState state,
     long filesScanned,
-    long filesTotal,
+    @Nullable Long filesTotal,
     long bytesProcessed,
     long errors,
     double filesPerSecond,

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What watches folders at one moment.
  *
- * @param name its kind, such as {@code WatchService}, or the method of the application
+ * @param name the method of the application that made it, else its kind
+ * @param kind such as {@code WatchService}
  * @param alive whether somebody takes its events
  * @param reason why it is not alive; null while it is
  * @param events how many there were
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WatcherView(
     String name,
+    String kind,
     boolean alive,
     @Nullable String reason,
     long events,

@@ -18,11 +18,14 @@ final class Worker {
     "kotlin.",
     "scala.",
     "org.apache.commons.io.",
+    "io.methvin.",
     "org.springframework.",
     "com.google.common.",
     "reactor.",
     "org.apache.lucene."
   };
+
+  private static final String[] NO_LIBRARY = {"java.", "jdk.", "sun.", "io.mcpmonitor."};
 
   private static final String[] FILE_READERS = {
     "java.io.FileInputStream",
@@ -38,10 +41,12 @@ final class Worker {
   private final boolean reading;
   private final @Nullable String className;
   private final @Nullable String methodName;
+  private final boolean ofTheApplication;
 
   private Worker(Thread thread, boolean reading, @Nullable StackTraceElement frame) {
     this.thread = new WeakReference<>(thread);
     this.reading = reading;
+    this.ofTheApplication = frame != null && isOfTheApplication(frame.getClassName());
     this.className = frame == null ? null : frame.getClassName();
     this.methodName = frame == null ? null : frame.getMethodName();
   }
@@ -55,8 +60,26 @@ final class Worker {
     return new Worker(thread, reading, null);
   }
 
+  /** The same, or the innermost method of a library where none is the application's. */
+  static Worker anywhere(Thread thread) {
+    StackTraceElement library = null;
+    for (StackTraceElement frame : new Throwable().getStackTrace()) {
+      if (isOfTheApplication(frame.getClassName())) {
+        return new Worker(thread, false, frame);
+      }
+      if (library == null && !startsWithOne(frame.getClassName(), NO_LIBRARY)) {
+        library = frame;
+      }
+    }
+    return new Worker(thread, false, library);
+  }
+
   boolean isOf(Thread other, boolean asReader) {
     return reading == asReader && thread.refersTo(other);
+  }
+
+  boolean isOf(Thread other) {
+    return thread.refersTo(other);
   }
 
   @Nullable Thread thread() {
@@ -68,7 +91,7 @@ final class Worker {
   @Nullable String method() {
     String type = className;
     String method = methodName;
-    if (type == null || method == null) {
+    if (type == null || method == null || !ofTheApplication) {
       return null;
     }
     String simple = type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
@@ -103,6 +126,20 @@ final class Worker {
     return false;
   }
 
+  /** Whether the thread is still in that method, whatever it does there. */
+  boolean isInside() {
+    Thread known = thread();
+    if (known == null) {
+      return false;
+    }
+    for (StackTraceElement frame : known.getStackTrace()) {
+      if (frame.getClassName().equals(className) && frame.getMethodName().equals(methodName)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a thread with this stack is opening or reading a file. */
   static boolean isReading(StackTraceElement[] stack) {
     for (int i = 0; i < Math.min(INNERMOST, stack.length); i++) {
@@ -116,11 +153,15 @@ final class Worker {
   }
 
   private static boolean isOfTheApplication(String className) {
-    for (String prefix : NOT_THE_APPLICATION) {
+    return !startsWithOne(className, NOT_THE_APPLICATION);
+  }
+
+  private static boolean startsWithOne(String className, String[] prefixes) {
+    for (String prefix : prefixes) {
       if (className.startsWith(prefix)) {
-        return false;
+        return true;
       }
     }
-    return true;
+    return false;
   }
 }

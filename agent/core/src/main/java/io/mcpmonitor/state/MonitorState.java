@@ -189,7 +189,7 @@ public final class MonitorState implements Consumer<Event> {
         sessions(clock.nanos),
         failures.at(clock.nanos),
         databases.at(clock.nanos),
-        new Snapshot.Sync(scans.views(), scans.watchers()),
+        new Snapshot.Sync(scans.views(), scans.watchers(), scans.recovery()),
         List.copyOf(probes.get()),
         List.copyOf(exporters.get()));
   }

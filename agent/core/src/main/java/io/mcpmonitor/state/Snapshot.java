@@ -3,6 +3,7 @@ package io.mcpmonitor.state;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.PoolReading;
 import io.mcpmonitor.event.Side;
+import io.mcpmonitor.scan.RecoveryView;
 import io.mcpmonitor.scan.ScanView;
 import io.mcpmonitor.scan.WatcherView;
 import java.time.Instant;
@@ -50,9 +51,11 @@ public record Snapshot(
    *
    * @param scans the latest run of each, in the order in which they were first seen
    * @param watchers what watches folders
+   * @param recovery the application's recovery method; null when none is named
    */
-  public record Sync(List<ScanView> scans, List<WatcherView> watchers) {
-    public static final Sync NONE = new Sync(List.of(), List.of());
+  public record Sync(
+      List<ScanView> scans, List<WatcherView> watchers, @Nullable RecoveryView recovery) {
+    public static final Sync NONE = new Sync(List.of(), List.of(), null);
   }
 
   /** What the monitored process is called; null where nobody said. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only place where the agent makes threads: daemons, named, without the application's loader.
@@ -24,6 +25,21 @@ public final class AgentThreads {
     thread.setDaemon(true);
     thread.setContextClassLoader(AgentThreads.class.getClassLoader());
     LIVE.put(thread, Boolean.TRUE);
+    return thread;
+  }
+
+  /**
+   * A thread on which the application itself is called: what it does there is the application's, so
+   * the thread is not one of {@link #isOwn}.
+   *
+   * @param loader what the application expects as context class loader
+   */
+  public static Thread forApplication(String name, @Nullable ClassLoader loader, Runnable task) {
+    Thread thread = new Thread(null, task, PREFIX + name, 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(loader);
+    // The default handler is the application's, and may end the process.
+    thread.setUncaughtExceptionHandler(new Ended());
     return thread;
   }
 
@@ -59,8 +75,14 @@ public final class AgentThreads {
     Agent(Runnable task, String name) {
       super(null, task, name, 0, false);
       // The default handler is the application's, and may end the process.
-      setUncaughtExceptionHandler(
-          (thread, failure) -> AgentLog.warnOnce("thread " + thread.getName() + " ended", failure));
+      setUncaughtExceptionHandler(new Ended());
+    }
+  }
+
+  private static final class Ended implements Thread.UncaughtExceptionHandler {
+    @Override
+    public void uncaughtException(Thread thread, Throwable failure) {
+      AgentLog.warnOnce("thread " + thread.getName() + " ended", failure);
     }
   }
 }

@@ -27,6 +27,8 @@ public final class Drops {
     CONNECTION_TABLE_FULL("connection_table_full"),
     /** A scan was not followed: too many are. */
     SCAN_TABLE_FULL("scan_table_full"),
+    /** A watcher of folders was not watched: too many are. */
+    WATCHER_TABLE_FULL("watcher_table_full"),
     /** The size of a message was measured but its call was no longer known. */
     MESSAGE_SIZE_LOST("message_size_lost");
 

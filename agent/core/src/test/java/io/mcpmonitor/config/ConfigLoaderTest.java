@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpmonitor.config.AgentConfig.Origin;
 import io.mcpmonitor.health.SampleSnapshot;
+import io.mcpmonitor.support.MethodName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -444,5 +445,54 @@ class ConfigLoaderTest {
 
   private static Origin origin(AgentConfig config, String key) {
     return config.origins().stream().filter(o -> o.key().equals(key)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void methodsOfTheApplicationAreNamed() {
+    AgentConfig.Scan scan =
+        load("scan.methods='com.acme.Indexer#indexAll, com.acme.Outer$Inner#run',"
+                + "scan.item-methods=com.acme.Indexer#index,"
+                + "scan.recovery-method=com.acme.Indexer#rescan,scan.max-recovery-attempts=0")
+            .scan();
+    assertThat(scan.methods())
+        .extracting(MethodName::toString)
+        .containsExactly("com.acme.Indexer#indexAll", "com.acme.Outer$Inner#run");
+    assertThat(scan.itemMethods()).hasSize(1);
+    assertThat(scan.recoveryMethod()).hasToString("com.acme.Indexer#rescan");
+    assertThat(scan.maxRecoveryAttempts()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "com.acme.Indexer.indexAll",
+        "com.acme.Indexer#",
+        "#x",
+        "a..B#c",
+        "a.B#c()",
+        "a.B#c#d",
+        "a.1B#c",
+        "a.B #c",
+        "a.B#<init>"
+      })
+  void whatIsNoMethodIsOneLine(String text) {
+    AgentConfig config = load("scan.methods='" + text + "'");
+    assertThat(config.scan().methods()).isEmpty();
+    assertThat(config.problems())
+        .containsExactly(
+            "scan.methods="
+                + text
+                + " (agent argument): expected methods such as com.acme.Indexer#indexAll with"
+                + " commas between them, 20 at most; the default (none) is used");
+  }
+
+  @Test
+  void itemsWithoutScansAreAMistake() {
+    AgentConfig config = load("scan.item-methods=a.B#c");
+    assertThat(config.scan().itemMethods()).isEmpty();
+    assertThat(config.problems())
+        .containsExactly(
+            "scan.item-methods=a.B#c (agent argument): counts within calls of scan.methods only,"
+                + " and that names none; ignored");
   }
 }

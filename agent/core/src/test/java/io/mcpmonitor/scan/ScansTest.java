@@ -8,6 +8,7 @@ import io.mcpmonitor.event.ScanState;
 import io.mcpmonitor.support.Drops;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ class ScansTest {
                 "java.home", "/opt/jdk",
                 "java.class.path", "classes:/lib/a.jar",
                 "java.io.tmpdir", "/tmp")),
-        60 * SECOND);
+        ScanPlan.DEFAULT);
   }
 
   private void pass(int seconds) {
@@ -46,10 +47,18 @@ class ScansTest {
 
   private Run walk(int files) {
     Run run = scans.walks(ROOT);
-    for (int i = 0; i < files; i++) {
-      scans.found(run, ROOT + "/" + i);
+    if (scans.entered(run, ROOT)) {
+      for (int i = 0; i < files; i++) {
+        scans.found(run, ROOT + "/" + i);
+      }
     }
     return run;
+  }
+
+  private static String[] thirty() {
+    String[] names = new String[30];
+    Arrays.setAll(names, i -> "file" + i);
+    return names;
   }
 
   private void work(int from, int to) {
@@ -100,19 +109,20 @@ class ScansTest {
     work(0, 10);
     assertThat(run.filesFound()).isEqualTo(30);
     assertThat(run.filesScanned()).isEqualTo(10);
-    assertThat(scans.opens("/data/notes/unknown")).isNull();
+    assertThat(scans.opens("/data/notes/elsewhere/1")).as("a folder that nobody has read").isNull();
+    assertThat(scans.opens("/data/notes/a.jar")).as("code").isNull();
     assertThat(scans.opens("/etc/passwd")).isNull();
   }
 
   @Test
   void foldersFoundAmongFilesAreTakenOutAtTheEnd() {
-    Run run = scans.enters(ROOT);
+    Run run = scans.lists(ROOT);
     for (int i = 0; i < 30; i++) {
-      scans.found(ROOT + "/" + i);
+      scans.found(run, ROOT + "/" + i);
     }
-    scans.found(ROOT + "/sub");
+    scans.found(run, ROOT + "/sub");
     assertThat(only().filesTotal()).isEqualTo(31);
-    assertThat(scans.enters(ROOT + "/sub")).isSameAs(run);
+    assertThat(scans.lists(ROOT + "/sub")).isSameAs(run);
     assertThat(only().filesTotal()).as("never falls on the way").isEqualTo(31);
     work(0, 30);
     pass(3);
@@ -204,7 +214,7 @@ class ScansTest {
     assertThat(only().filesScanned()).isZero();
     work(0, 5);
     assertThat(only().filesScanned()).isEqualTo(5);
-    assertThat(scans.counts()).containsExactly(new Scans.Counts(only().name(), 35, 350, 0, 0));
+    assertThat(scans.counts()).containsExactly(new Scans.Counts(only().name(), 35, 350, 0, 0, 0));
   }
 
   @Test
@@ -226,6 +236,64 @@ class ScansTest {
     assertThat(only().errors()).isEqualTo(1);
     assertThat(only().filesScanned()).isEqualTo(1);
     assertThat(only().lastError()).contains("denied");
+  }
+
+  @Test
+  void aFolderThatIsReadAgainHasNoNewFiles() {
+    String[] names = {"1", "2", "a.class", "sub"};
+    for (int i = 0; i < 3; i++) {
+      scans.lists(ROOT, names);
+      scans.lists(ROOT + "/sub", thirty());
+    }
+    assertThat(only().filesTotal()).as("one of them is a folder").isEqualTo(32);
+    scans.opened(scans.opens(ROOT + "/sub/x"), 1);
+    scans.closed(1);
+    pass(4);
+    assertThat(only().filesTotal()).isEqualTo(32);
+  }
+
+  @Test
+  void aFileThatIsOpenedWithinItsOpeningIsOpenedOnce() {
+    scans.walked(walk(30));
+    InHand outer = scans.opens(ROOT + "/1");
+    assertThat(scans.opens(ROOT + "/1")).isNull();
+    InHand other = scans.opens(ROOT + "/2");
+    assertThat(other).isNotNull();
+    scans.opened(other, 2);
+    scans.notOpened(outer, new IOException("denied"));
+    assertThat(only().errors()).isEqualTo(1);
+    assertThat(only().filesScanned()).isEqualTo(2);
+  }
+
+  @Test
+  void anotherThreadMayReadWhatOneHasOpened() throws InterruptedException {
+    scans.walked(walk(30));
+    InHand inHand = scans.opens(ROOT + "/1");
+    scans.opened(inHand, 77);
+    scans.alsoOpen(77, 78);
+    scans.opened(scans.opens(ROOT + "/2"), 79);
+    Thread reader =
+        new Thread(
+            () -> {
+              scans.read(77, 100);
+              scans.read(78, 20);
+              scans.read(79, 3);
+              scans.read(80, 1_000);
+              scans.closed(77);
+              scans.read(77, 5_000);
+            });
+    reader.start();
+    reader.join();
+    assertThat(only().bytesProcessed()).isEqualTo(123);
+  }
+
+  @Test
+  void moreOpenFilesThanThereIsRoomForAreCountedAllTheSame() {
+    scans.walked(walk(5_000));
+    for (int i = 0; i < 5_000; i++) {
+      scans.opened(scans.opens(ROOT + "/" + i), i + 1);
+    }
+    assertThat(only().filesScanned()).as("none of them was closed").isEqualTo(5_000);
   }
 
   @Test
@@ -252,7 +320,7 @@ class ScansTest {
         }
       }
     }
-    assertThat(scans.views()).hasSize(Scans.MAX_ACTIVE);
-    assertThat(drops.countOf(Drops.Reason.SCAN_TABLE_FULL)).isEqualTo(200 - Scans.MAX_ACTIVE);
+    assertThat(scans.views()).hasSize(Runs.MAX_ACTIVE);
+    assertThat(drops.countOf(Drops.Reason.SCAN_TABLE_FULL)).isEqualTo(200 - Runs.MAX_ACTIVE);
   }
 }

@@ -10,6 +10,8 @@ import io.mcpmonitor.inject.Injection;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.probe.Probes;
 import io.mcpmonitor.scan.Rescan;
+import io.mcpmonitor.scan.NamedMethods;
+import io.mcpmonitor.scan.ScanPlan;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
@@ -53,12 +55,13 @@ public final class AgentMain {
     Drops drops = new Drops();
     Pipeline pipeline = new Pipeline(drops, tracing(config.traces()));
     pipeline.sources().takeStacks(config.health().database().leakStacks());
-    pipeline.watchScans(environment.properties(), config.scan().stallTimeout().toNanos());
+    ScanPlan plan = scanPlan(config.scan());
+    pipeline.watchScans(environment.properties(), plan);
     if (config.inject().anything()) {
-      Rescan rescan = Rescan.NONE;
+      Rescan rescan = pipeline.scans().rescan();
       pipeline.inject(new Injection(features(config.inject(), rescan), rescan, attached));
     }
-    Engine engine = new Engine(instrumentation, pipeline, drops, Probes.ALL, config);
+    Engine engine = new Engine(instrumentation, pipeline, drops, Probes.with(plan.named()), config);
     engine.install(attached);
     Monitor monitor = new Monitor(config, environment, pipeline, drops, engine, attached);
     AgentThreads.daemon("start", monitor).start();
@@ -84,6 +87,13 @@ public final class AgentMain {
       }
     }
     return features;
+  }
+
+  private static ScanPlan scanPlan(AgentConfig.Scan scan) {
+    return new ScanPlan(
+        scan.stallTimeout().toNanos(),
+        scan.maxRecoveryAttempts(),
+        new NamedMethods(scan.methods(), scan.itemMethods(), scan.recoveryMethod()));
   }
 
   /** With the agent in JAVA_TOOL_OPTIONS our own command line would monitor itself. */

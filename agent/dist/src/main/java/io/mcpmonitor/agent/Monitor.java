@@ -104,6 +104,7 @@ final class Monitor implements Runnable {
   private volatile @Nullable OtlpExport export;
   private volatile @Nullable Path runFile;
   private volatile boolean ending;
+  private @Nullable String secret;
   private boolean begun;
   private @Nullable HealthWatch watch;
 
@@ -192,6 +193,9 @@ final class Monitor implements Runnable {
   /** The process ends: the one shutdown hook. Whatever hangs, it takes no longer than it may. */
   private void end() {
     ending = true;
+    if (reach != null) {
+      pipeline.scans().watching().ends();
+    }
     Path file = runFile;
     if (file != null) {
       remove(file);
@@ -273,16 +277,17 @@ final class Monitor implements Runnable {
     }
     watchScans(background);
     new JvmMetrics(store);
+    AlertWatch alerts = new AlertWatch(config.alerts());
     SelfMetrics self =
         new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exports, () -> health);
     ScheduledFuture<?> unused =
         background.scheduleWithFixedDelay(
-            () -> check(state),
+            () -> check(state, alerts),
             0,
             config.health().checkInterval().toMillis(),
             TimeUnit.MILLISECONDS);
     if (config.http().enabled() && !ending) {
-      show(state, new PrometheusOutput(store, labels, state::service));
+      show(state, new PrometheusOutput(store, labels, state::service), alerts);
     } else {
       reached(new Reach(0, config.whyNoEndpoint()), state.service());
     }
@@ -290,6 +295,7 @@ final class Monitor implements Runnable {
   }
 
   private void watchScans(ScheduledExecutorService background) {
+    pipeline.scans().classes(engine::loadedClasses);
     long between = config.scan().betweenLooks().toNanos();
     ScheduledFuture<?> unused =
         background.scheduleWithFixedDelay(
@@ -356,17 +362,21 @@ final class Monitor implements Runnable {
     return all;
   }
 
-  private void check(MonitorState state) {
+  private void check(MonitorState state, AlertWatch alerts) {
     try {
       Reach known = reach;
       if (known != null) {
         leaveRunFile(known, state.service());
       }
-      HealthReport report = HealthEvaluator.evaluate(state.current(), config.health());
+      Snapshot snapshot = state.current();
+      HealthReport report = HealthEvaluator.evaluate(snapshot, config.health());
+      OtlpExport exporting = export;
+      alerts.look(snapshot, report, exporting == null ? null : exporting.events());
       Map<String, Double> checks = new HashMap<>();
       report.checks().forEach((name, check) -> checks.put(name, check.status().value()));
       checks.values().removeIf(value -> value < 0);
-      health = new HealthReading(report.status().value(), report.healthScore(), checks);
+      health =
+          new HealthReading(report.status().value(), report.healthScore(), checks, alerts.counts());
       HealthWatch watching = watch;
       if (watching != null) {
         watching.look(report, engine.probes());
@@ -376,17 +386,24 @@ final class Monitor implements Runnable {
     }
   }
 
-  private void show(MonitorState state, PrometheusOutput prometheus) {
+  private void show(MonitorState state, PrometheusOutput prometheus, AlertWatch alerts) {
     MonitorEndpoint endpoint;
+    if (config.http().token() == null && pipeline.scans().rescan().isPossible()) {
+      secret = Secret.make();
+    }
     try {
       endpoint =
           new MonitorEndpoint(
               config,
-              state::current,
-              (accept, encoding, query) -> {
-                PrometheusOutput.Response answer = prometheus.scrape(accept, query, encoding);
-                return new HttpAnswer(answer.status(), answer.headers(), answer.body());
-              });
+              new MonitorEndpoint.Parts(
+                  state::current,
+                  (accept, encoding, query) -> {
+                    PrometheusOutput.Response answer = prometheus.scrape(accept, query, encoding);
+                    return new HttpAnswer(answer.status(), answer.headers(), answer.body());
+                  },
+                  alerts::report,
+                  pipeline.scans().rescan(),
+                  secret));
     } catch (IOException e) {
       AgentLog.warn("everything is recorded, but nothing can be shown", e);
       reached(new Reach(0, "it could not be opened, its stderr says why"), state.service());
@@ -421,6 +438,7 @@ final class Monitor implements Runnable {
                       known.port(),
                       known.off(),
                       config.http().token(),
+                      secret,
                       service.name(),
                       service.version(),
                       AgentVersion.get(),

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the endpoint of one agent. */
+/** Asks the endpoint of one agent. */
 final class AgentClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -68,19 +68,48 @@ final class AgentClient {
     return Json.items(answer);
   }
 
+  /** Gives a command; the answer says what became of it. */
+  Json post(String path) throws CliException {
+    HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.noBody());
+    HttpResponse<String> response = send(request);
+    int status = response.statusCode();
+    if (status == 403) {
+      throw new CliException(
+          CliException.PROBLEM,
+          url + " takes commands with its token (--token) or from the user of its process only");
+    }
+    boolean isAnswer = status == 200 || status == 202 || status == 409 || status == 500;
+    if (!isAnswer) {
+      refuse(path, status);
+    }
+    if (parse(path, response) instanceof JsonObject object) {
+      return new Json(object);
+    }
+    throw unlikeAgent(path, "no JSON object");
+  }
+
   private JsonElement get(String path) throws CliException {
-    HttpResponse<String> response = send(path);
-    switch (response.statusCode()) {
-      case 200, 503 -> {}
+    HttpResponse<String> response = send(request(path));
+    int status = response.statusCode();
+    if (status != 200 && status != 503) {
+      refuse(path, status);
+    }
+    return parse(path, response);
+  }
+
+  private void refuse(String path, int status) throws CliException {
+    throw switch (status) {
       case 401 ->
-          throw unreachable(
+          unreachable(
               token == null
                   ? url + " asks for a token: give it with --token or MCP_MONITOR_HTTP_TOKEN"
                   : url + " refuses the token");
-      case 421 ->
-          throw unreachable(url + " refuses this host name: add it to http.allowed-hosts there");
-      default -> throw unlikeAgent(path, "status " + response.statusCode());
-    }
+      case 421 -> unreachable(url + " refuses this host name: add it to http.allowed-hosts there");
+      default -> unlikeAgent(path, "status " + status);
+    };
+  }
+
+  private JsonElement parse(String path, HttpResponse<String> response) throws CliException {
     try {
       return JsonParser.parseString(response.body());
     } catch (JsonParseException e) {
@@ -88,7 +117,7 @@ final class AgentClient {
     }
   }
 
-  private HttpResponse<String> send(String path) throws CliException {
+  private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(TIMEOUT)
@@ -96,6 +125,10 @@ final class AgentClient {
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
+    return request;
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws CliException {
     try {
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {

@@ -37,6 +37,7 @@ public final class Main {
             new StatusCommand(console),
             new CheckCommand(console),
             new DoctorCommand(console),
+            new RescanCommand(console),
             new ConfigCommand(console),
             new VersionCommand(console))) {
       commands.addSubcommand(command);

@@ -27,7 +27,9 @@ final class StatusCommand implements Callable<Integer> {
     String up = HealthText.time(report.number("uptime_seconds"));
     console.line(HealthText.headline(report) + ", up " + up + ", " + agent.url());
     checks(report);
-    scans(agent.object("/sync").items("scans"));
+    Json sync = agent.object("/sync");
+    scans(sync.items("scans"));
+    watchers(sync.items("watchers"));
     tools(report);
     calls(calls);
     return CliException.OK;
@@ -64,6 +66,25 @@ final class StatusCommand implements Callable<Integer> {
               scan.text("root", "-")));
     }
     section(List.of("SCAN", "STATE", "PROGRESS", "FILES", "FILES/S", "LEFT", "FOLDER"), rows, "");
+  }
+
+  private void watchers(List<Json> watchers) {
+    if (watchers.isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (Json watcher : watchers) {
+      boolean alive = watcher.text("alive").equals("true");
+      rows.add(
+          List.of(
+              watcher.text("name", "-"),
+              watcher.text("kind", "-"),
+              alive ? "alive" : "dead: " + watcher.text("reason"),
+              HealthText.count(watcher.number("events")),
+              HealthText.count(watcher.number("overflows")),
+              HealthText.time(watcher.number("seconds_since_event"))));
+    }
+    section(List.of("WATCHER", "KIND", "STATE", "EVENTS", "OVERFLOWS", "SINCE THE LAST"), rows, "");
   }
 
   private void tools(Json report) {

@@ -26,21 +26,60 @@ final class Target {
 
   /** Finds the agent; does not talk to it yet. */
   AgentClient client(Environment environment) throws CliException {
+    String given = given(environment);
+    if (name.indexOf(':') >= 0) {
+      return new AgentClient(url(), given);
+    }
+    RunFile runFile = reachable(environment);
+    boolean fromFile = token == null && runFile.token() != null;
+    return new AgentClient(runFile.url(), fromFile ? runFile.token() : given);
+  }
+
+  /** Like {@link #client}, with what a command needs: the token, else the run file's secret. */
+  AgentClient commander(Environment environment) throws CliException {
+    String given = given(environment);
+    if (name.indexOf(':') < 0) {
+      RunFile runFile = reachable(environment);
+      String known = runFile.token() != null ? runFile.token() : runFile.secret();
+      return new AgentClient(runFile.url(), token != null || known == null ? given : known);
+    }
+    String url = url();
+    return new AgentClient(url, given != null ? given : secretOf(url, environment));
+  }
+
+  private @Nullable String given(Environment environment) throws CliException {
     String ours = token != null ? token : environment.variables().get("MCP_MONITOR_HTTP_TOKEN");
     String given = ours == null || ours.isBlank() ? null : ours.trim();
     if (given != null && !isHeaderText(given)) {
       throw new CliException(
           CliException.USAGE, "the token may hold visible ASCII characters without spaces only");
     }
-    if (name.indexOf(':') >= 0) {
-      return new AgentClient(url(), given);
-    }
+    return given;
+  }
+
+  private RunFile reachable(Environment environment) throws CliException {
     RunFile runFile = runFile(pid(name), environment);
     if (runFile.off() != null) {
       throw new CliException(CliException.UNREACHABLE, withoutEndpoint(runFile));
     }
-    boolean fromFile = token == null && runFile.token() != null;
-    return new AgentClient(runFile.url(), fromFile ? runFile.token() : given);
+    return runFile;
+  }
+
+  /** The secret of a process of this user that is asked by its address on this machine. */
+  private static @Nullable String secretOf(String url, Environment environment)
+      throws CliException {
+    try {
+      for (RunFile runFile : RunFiles.ofUser(environment).list()) {
+        String local = "http://localhost:" + runFile.port();
+        if (runFile.url().equals(url) || (runFile.off() == null && local.equals(url))) {
+          return runFile.token() != null ? runFile.token() : runFile.secret();
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      throw new CliException(
+          CliException.UNREACHABLE, "run files cannot be read: " + e.getMessage());
+    }
   }
 
   /** The one line about a process that records, but shows nothing. */

@@ -72,6 +72,10 @@ class ProbeReferenceTest {
     row(page, "watches", probe.description());
     row(page, "library", probe.library());
     row(page, "switch", "`" + property + "`, `" + variable + "`");
+    if (probe.hooks().isEmpty()) {
+      page.append("\nHooks what the settings name, and nothing when they name nothing.\n");
+      return;
+    }
     page.append("\nRequirements: what the probe calls in the library.\n\n");
     for (Probe.Requirement requirement : probe.requirements()) {
       page.append("- `").append(requirement.className()).append('.');

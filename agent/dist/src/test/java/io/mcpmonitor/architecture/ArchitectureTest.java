@@ -108,7 +108,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule alertsReadTheState =
-      knowsOnly("alert", "config", "health", "state", "support");
+      knowsOnly("alert", "config", "event", "health", "scan", "state", "support");
 
   @ArchTest
   static final ArchRule insightsReadTheState =

@@ -3,6 +3,7 @@ package io.mcpmonitor.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mcpmonitor.config.Environment;
 import io.mcpmonitor.output.runfile.RunFile;
@@ -65,6 +66,8 @@ class CommandLineTest {
   private final Map<String, String> variables = new HashMap<>();
   private final Map<String, String> answers = new HashMap<>();
   private String askedToken = "";
+  private int commandStatus = 202;
+  private String outcome = "started";
   private HttpServer server;
   private String url;
 
@@ -76,6 +79,10 @@ class CommandLineTest {
         exchange -> {
           String answer = answers.get(exchange.getRequestURI().getPath());
           String token = exchange.getRequestHeaders().getFirst("Authorization");
+          if (exchange.getRequestMethod().equals("POST")) {
+            command(exchange, token);
+            return;
+          }
           boolean refused = !askedToken.isEmpty() && !("Bearer " + askedToken).equals(token);
           int status = refused ? 401 : answer == null ? 404 : answer.contains("fail") ? 503 : 200;
           byte[] body = (answer == null ? "?" : answer).getBytes(UTF_8);
@@ -92,6 +99,60 @@ class CommandLineTest {
     answers.put("/probes", PROBES.formatted("active", "null", "", 0));
     answers.put("/config", CONFIG.formatted(""));
     answers.put("/exporters", "[]");
+  }
+
+  @Test
+  void statusShowsWatchers() {
+    answers.put(
+        "/sync",
+        """
+        {"scans":[],"watchers":[
+          {"name":"Notes.watch","kind":"WatchService","alive":false,"reason":"it was closed",
+           "events":7,"overflows":1,"seconds_since_event":75}]}
+        """);
+    assertThat(run("status", url)).isEqualTo(0);
+    assertThat(out.toString())
+        .containsPattern("Notes.watch +WatchService +dead: it was closed +7 +1 +1m 15s");
+  }
+
+  private void command(HttpExchange exchange, String token) throws IOException {
+    String asked = askedToken.isEmpty() ? "Bearer s3cret" : "Bearer " + askedToken;
+    int status = asked.equals(token) ? commandStatus : 403;
+    byte[] body = "{\"outcome\":\"%s\",\"message\":\"a.B#c\"}".formatted(outcome).getBytes(UTF_8);
+    exchange.sendResponseHeaders(status, body.length);
+    try (OutputStream stream = exchange.getResponseBody()) {
+      stream.write(body);
+    }
+  }
+
+  @Test
+  void rescanIsForTheUserOfTheProcess() throws IOException {
+    assertThat(run("rescan", url)).isEqualTo(1);
+    assertThat(complaint())
+        .isEqualTo(
+            "http://"
+                + url
+                + " takes commands with its token (--token) or from the user of its process only");
+    writeRunFile(null);
+    for (String target :
+        List.of(Long.toString(OWN_PID), url, url.replace("127.0.0.1", "localhost"))) {
+      assertThat(run("rescan", target)).as(target).isEqualTo(0);
+      assertThat(out.toString().trim()).isEqualTo("a.B#c");
+    }
+    askedToken = "token";
+    assertThat(run("rescan", url, "--token", "token")).isEqualTo(0);
+    writeRunFile("token");
+    assertThat(run("rescan", Long.toString(OWN_PID))).isEqualTo(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, failed", "409, busy", "409, unavailable"})
+  void rescanSaysWhatWentWrong(int status, String told) throws IOException {
+    writeRunFile(null);
+    commandStatus = status;
+    outcome = told;
+    assertThat(run("rescan", url)).isEqualTo(1);
+    assertThat(complaint()).isEqualTo("a.B#c");
   }
 
   @AfterEach
@@ -448,6 +509,15 @@ class CommandLineTest {
     RunFiles.ofUser(environment())
         .write(
             new RunFile(
-                OWN_PID, "127.0.0.1", port, null, token, "notes", "1.2", "0.1.0", Instant.EPOCH));
+                OWN_PID,
+                "127.0.0.1",
+                port,
+                null,
+                token,
+                token == null ? "s3cret" : null,
+                "notes",
+                "1.2",
+                "0.1.0",
+                Instant.EPOCH));
   }
 }

@@ -37,6 +37,7 @@ class JarContentIT {
           "com/google/errorprone",
           "com/google/gson",
           "io/mcpmonitor/agent",
+          "io/mcpmonitor/alert",
           "io/mcpmonitor/capture",
           "io/mcpmonitor/cli",
           "io/mcpmonitor/config",

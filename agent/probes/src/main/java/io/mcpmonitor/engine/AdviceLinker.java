@@ -128,6 +128,20 @@ final class AdviceLinker implements Function<Object[], Object> {
     return AdviceCallSite.off(phase, type);
   }
 
+  /**
+   * Makes the advice of a probe that hooks classes of the JDK before they are hooked: those may be
+   * the ones by which the agent's own classes are read.
+   */
+  void prepare(ProbeSwitch probeSwitch) {
+    try {
+      for (Hook hook : probeSwitch.probe().hooks()) {
+        Object unused = advice(Object.class, new HookTransformer.Entry(-1, hook, probeSwitch));
+      }
+    } catch (Throwable failure) {
+      probeSwitch.accept(failure);
+    }
+  }
+
   private static Method method(Object advice, String name) throws NoSuchMethodException {
     for (Class<?> type = advice.getClass(); type != Object.class; type = type.getSuperclass()) {
       for (Method method : type.getDeclaredMethods()) {
@@ -173,20 +187,35 @@ final class AdviceLinker implements Function<Object[], Object> {
                     entry.probeSwitch(),
                     Objects.requireNonNull(transformer)));
       }
-      Object advice = loader.instances.get(entry.adviceClass());
-      return advice != null
-          ? advice
-          : instance(loader, entry.adviceClass(), entry.adviceClass(), scope);
+      return advice(loader, entry, scope);
     }
   }
 
-  private static Object instance(
-      AdviceClassLoader loader, String key, String className, Object argument)
+  /** What a setting names has an instance of its own, which knows the name. */
+  private static Object advice(AdviceClassLoader loader, HookTransformer.Entry entry, Object scope)
       throws ReflectiveOperationException {
-    Constructor<?> constructor =
-        loader.loadClass(className).getDeclaredConstructor(argument.getClass());
+    String className = entry.adviceClass();
+    if (entry.hook().setting() == null) {
+      Object advice = loader.instances.get(className);
+      return advice != null ? advice : instance(loader, className, className, scope);
+    }
+    String key = className + " " + entry.id();
+    Object advice = loader.instances.get(key);
+    return advice != null
+        ? advice
+        : instance(loader, key, className, scope, entry.hook().fullName());
+  }
+
+  private static Object instance(
+      AdviceClassLoader loader, String key, String className, Object... arguments)
+      throws ReflectiveOperationException {
+    Class<?>[] types = new Class<?>[arguments.length];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = arguments[i].getClass();
+    }
+    Constructor<?> constructor = loader.loadClass(className).getDeclaredConstructor(types);
     constructor.setAccessible(true);
-    Object instance = constructor.newInstance(argument);
+    Object instance = constructor.newInstance(arguments);
     loader.instances.put(key, instance);
     return instance;
   }

@@ -31,6 +31,8 @@ final class ClassWeaver {
   /** More is refused by the JVM, and only when the call site is reached. */
   private static final int MAX_CALL_SITE_SLOTS = 250;
 
+  private static final String NO_SUCH_METHOD = "no such method";
+
   private final Handle linker;
 
   /**
@@ -67,7 +69,20 @@ final class ClassWeaver {
     if (version < Opcodes.V1_7) {
       return "class file version " + version + " has no invokedynamic";
     }
-    return members.tooLong.contains(entry) ? "too many parameters" : "no such method";
+    if (members.tooLong.contains(entry)) {
+      return "too many parameters";
+    }
+    if (entry.hook().setting() == null) {
+      return NO_SUCH_METHOD;
+    }
+    if (members.bodiless.contains(entry)) {
+      return "it has no body there; name the class that implements it";
+    }
+    String parent = members.parent.replace('/', '.');
+    String count = entry.hook().methods().most() == 0 ? " without parameters" : "";
+    return parent.equals("java.lang.Object")
+        ? NO_SUCH_METHOD + count
+        : NO_SUCH_METHOD + count + " in the class itself; it may be one of its parent " + parent;
   }
 
   /** A first look: which methods and fields are there, and how many slots the methods use. */
@@ -75,12 +90,14 @@ final class ClassWeaver {
     private final List<HookTransformer.Entry> entries;
     final Set<HookTransformer.Entry> found = Collections.newSetFromMap(new IdentityHashMap<>());
     final Set<HookTransformer.Entry> tooLong = Collections.newSetFromMap(new IdentityHashMap<>());
+    final Set<HookTransformer.Entry> bodiless = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** By name and descriptor of the method. */
     final Map<String, Integer> slots = new HashMap<>();
 
     final Map<String, String> fields = new HashMap<>();
     String owner = "";
+    String parent = "java/lang/Object";
 
     Members(List<HookTransformer.Entry> entries) {
       super(Opcodes.ASM9);
@@ -93,9 +110,10 @@ final class ClassWeaver {
         int access,
         String name,
         String signature,
-        String superName,
+        @Nullable String superName,
         String[] interfaces) {
       owner = name;
+      parent = superName == null ? name : superName;
     }
 
     @Override
@@ -112,6 +130,9 @@ final class ClassWeaver {
         int access, String name, String descriptor, String signature, String[] exceptions) {
       List<HookTransformer.Entry> matching = matching(entries, access, name, descriptor, tooLong);
       if (matching.isEmpty()) {
+        if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
+          addMatching(name, Type.getArgumentTypes(descriptor));
+        }
         return null;
       }
       return new MethodVisitor(Opcodes.ASM9) {
@@ -121,6 +142,14 @@ final class ClassWeaver {
           slots.put(name + descriptor, maxLocals);
         }
       };
+    }
+
+    private void addMatching(String name, Type[] parameters) {
+      for (HookTransformer.Entry entry : entries) {
+        if (entry.hook().match(name, parameters)) {
+          bodiless.add(entry);
+        }
+      }
     }
   }
 
@@ -146,6 +175,9 @@ final class ClassWeaver {
 
   /** This and arguments, what is returned, the state and the fields, each of which may be wide. */
   private static int callSiteSlots(HookTransformer.Entry entry, String descriptor) {
+    if (entry.hook().setting() != null) {
+      return 3;
+    }
     return (Type.getArgumentsAndReturnSizes(descriptor) >> 2)
         + 3
         + 2 * entry.hook().fields().size();
@@ -191,7 +223,9 @@ final class ClassWeaver {
       for (String field : entry.hook().fields()) {
         fields.put(field, members.fields.getOrDefault(field, ""));
       }
-      Site site = new Site(entry.id(), entry.hook().advice(), members.owner, fields);
+      Hook hook = entry.hook();
+      Site site =
+          new Site(entry.id(), hook.advice(), hook.setting() != null, members.owner, fields);
       return new MethodWeaver(next, linker, site, access, name, descriptor, own + inner * added);
     }
   }

@@ -58,6 +58,9 @@ public final class Engine {
     if (probe.phase() == Probe.Phase.INJECTION && !config.inject().anything()) {
       return "inject is not set";
     }
+    if (probe.hooks().isEmpty()) {
+      return "no setting names a method for it";
+    }
     return probe.phase() == Probe.Phase.TRACES && !config.traces().own() ? "traces are off" : null;
   }
 
@@ -132,6 +135,11 @@ public final class Engine {
   /** How many classes this process has loaded under the agent: a start loads many, all the time. */
   public int classesSeen() {
     return transformer.classesSeen();
+  }
+
+  /** Every class of this name that the process has loaded, of whatever loader. */
+  public List<Class<?>> loadedClasses(String name) {
+    return transformer.loadedClasses(name);
   }
 
   /** What every probe does. */

@@ -29,15 +29,31 @@ import org.objectweb.asm.Type;
  * Arguments are those the caller passed. Whatever these methods throw is counted and never reaches
  * the application.
  *
+ * <p>A method that a setting names ({@link #namedBy}) may have any shape, so its advice gets less:
+ * {@code this}, null where there is none, and at {@code exit} the returned object, null for a
+ * primitive or nothing. It replaces nothing, and its constructor takes the method's name as well:
+ *
+ * <ul>
+ *   <li>{@code Object enter(this)}
+ *   <li>{@code void exit(returned, state, this)}
+ *   <li>{@code void thrown(throwable, state, this)}
+ * </ul>
+ *
  * @param className binary name of the class that declares the methods
  * @param methods which of its methods
  * @param fields private fields of the instance whose values the advice gets; null where a version
  *     of the library has no such field
  * @param advice what is called
  * @param optional whether a library without such a method is complete all the same
+ * @param setting the setting in which a user names the method; null for those of a library
  */
 public record Hook(
-    String className, Methods methods, List<String> fields, Advice advice, boolean optional) {
+    String className,
+    Methods methods,
+    List<String> fields,
+    Advice advice,
+    boolean optional,
+    @Nullable String setting) {
 
   /**
    * Which methods.
@@ -102,7 +118,8 @@ public record Hook(
         new Methods(methodName, 0, 255, null),
         List.of(),
         new Advice("", null, 0, null, null, null),
-        false);
+        false,
+        null);
   }
 
   /** Only overloads with this many parameters. */
@@ -122,12 +139,17 @@ public record Hook(
 
   /** Hands the values of these fields to the advice. */
   public Hook fields(String... names) {
-    return new Hook(className, methods, List.of(names), advice, optional);
+    return new Hook(className, methods, List.of(names), advice, optional, setting);
   }
 
   /** The method need not exist: some versions of the library do without. */
   public Hook ifPresent() {
-    return new Hook(className, methods, fields, advice, true);
+    return new Hook(className, methods, fields, advice, true, setting);
+  }
+
+  /** A method that a user names, so it may have any shape, and its absence is a mistake to tell. */
+  public Hook namedBy(String key) {
+    return new Hook(className, methods, fields, advice, optional, key);
   }
 
   /** The advice class, in the package of the probe. */
@@ -201,7 +223,7 @@ public record Hook(
 
   /** The same hook on another class. */
   public Hook onClass(String otherClass) {
-    return new Hook(otherClass, methods, fields, advice, optional);
+    return new Hook(otherClass, methods, fields, advice, optional, setting);
   }
 
   boolean match(String method, Type[] parameters) {
@@ -220,11 +242,16 @@ public record Hook(
     return className.substring(className.lastIndexOf('.') + 1) + "." + methods.name();
   }
 
+  /** As in the setting that names it: {@code com.acme.Indexer#indexAll}. */
+  String fullName() {
+    return className + "#" + methods.name();
+  }
+
   private Hook methods(Methods other) {
-    return new Hook(className, other, fields, advice, optional);
+    return new Hook(className, other, fields, advice, optional, setting);
   }
 
   private Hook advice(Advice other) {
-    return new Hook(className, methods, fields, other, optional);
+    return new Hook(className, methods, fields, other, optional, setting);
   }
 }

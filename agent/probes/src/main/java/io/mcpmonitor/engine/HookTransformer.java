@@ -29,12 +29,12 @@ final class HookTransformer implements ClassFileTransformer {
     }
 
     void hooked() {
-      probeSwitch.hooked(hook.label());
+      probeSwitch.hooked(hook);
     }
 
     void missing(String why) {
       if (!hook.optional()) {
-        probeSwitch.missing(hook.label() + " (" + why + ")");
+        probeSwitch.missing(hook, why);
       }
     }
   }
@@ -84,6 +84,7 @@ final class HookTransformer implements ClassFileTransformer {
       for (ProbeSwitch probeSwitch : List.copyOf(sleeping)) {
         Probe probe = probeSwitch.probe();
         if (probe.id().equals(probeId)) {
+          linker.prepare(probeSwitch);
           add(probeSwitch, probe.hooks());
           retransformLoaded(classNames(probe.hooks()));
           sleeping.remove(probeSwitch);
@@ -134,6 +135,17 @@ final class HookTransformer implements ClassFileTransformer {
       }
     }
     retransform(loaded);
+  }
+
+  /** Every class of this name, of whatever loader. */
+  List<Class<?>> loadedClasses(String name) {
+    List<Class<?>> found = new ArrayList<>();
+    for (Class<?> type : loadedClasses()) {
+      if (type.getName().equals(name)) {
+        found.add(type);
+      }
+    }
+    return found;
   }
 
   /** The JVM gives null instead when it is ending. */

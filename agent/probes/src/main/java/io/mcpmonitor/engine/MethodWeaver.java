@@ -46,7 +46,8 @@ import org.objectweb.asm.Type;
  * The call sites mention no type but {@code Object} and primitives, so that linking them can never
  * miss a class. New local variables lie behind those of the method, whose own variables stay where
  * they are; the handler's frame knows nothing but the new ones, so any body is accepted.
- * Constructors get no handler: an unfinished object may not be touched.
+ * Constructors get no handler: an unfinished object may not be touched. Where a setting names the
+ * method, the call sites have no arguments and {@code exit} replaces nothing.
  */
 final class MethodWeaver extends MethodVisitor {
   private static final Type OBJECT = Type.getType(Object.class);
@@ -54,10 +55,14 @@ final class MethodWeaver extends MethodVisitor {
   /**
    * One hook in one class.
    *
+   * @param named whether a setting names the method
    * @param owner internal name of the class
    * @param fields descriptors of the wanted fields by name; empty where there is no such field
    */
-  record Site(int hookId, Hook.Advice advice, String owner, Map<String, String> fields) {}
+  record Site(
+      int hookId, Hook.Advice advice, boolean named, String owner, Map<String, String> fields) {}
+
+  private static final Type[] NOT_PASSED = {};
 
   private final Handle linker;
   private final Site site;
@@ -87,7 +92,7 @@ final class MethodWeaver extends MethodVisitor {
     this.site = site;
     this.isStatic = (access & ACC_STATIC) != 0;
     this.isConstructor = name.equals("<init>");
-    this.parameters = Type.getArgumentTypes(descriptor);
+    this.parameters = site.named() ? NOT_PASSED : Type.getArgumentTypes(descriptor);
     this.returned = Type.getReturnType(descriptor);
     this.firstNewSlot = bodySlots;
     int slot = bodySlots + (copiesThis() ? 1 : 0);
@@ -145,8 +150,15 @@ final class MethodWeaver extends MethodVisitor {
   private void loadCall(List<Type> types) {
     if (copiesThis()) {
       loadInstance(types);
+    } else if (site.named()) {
+      loadNull(types);
     }
     loadArguments(types);
+  }
+
+  private void loadNull(List<Type> types) {
+    super.visitInsn(ACONST_NULL);
+    types.add(OBJECT);
   }
 
   /** The body may overwrite its parameters; advice gets what the caller passed. */
@@ -167,7 +179,13 @@ final class MethodWeaver extends MethodVisitor {
 
   @Override
   public void visitInsn(int opcode) {
-    if (opcode >= IRETURN && opcode <= RETURN && site.advice().exit() != null) {
+    boolean returns = opcode >= IRETURN && opcode <= RETURN && site.advice().exit() != null;
+    if (returns && site.named()) {
+      super.visitInsn(opcode == Opcodes.ARETURN ? DUP : ACONST_NULL);
+      List<Type> types = new ArrayList<>(List.of(OBJECT));
+      loadState(types);
+      invoke("exit", Type.VOID_TYPE, types, Type.VOID_TYPE);
+    } else if (returns) {
       List<Type> types = new ArrayList<>();
       if (opcode != RETURN) {
         types.add(erased(returned));
@@ -226,6 +244,8 @@ final class MethodWeaver extends MethodVisitor {
     types.add(OBJECT);
     if (!isStatic) {
       loadInstance(types);
+    } else if (site.named()) {
+      loadNull(types);
     }
     loadArguments(types);
   }
@@ -237,8 +257,7 @@ final class MethodWeaver extends MethodVisitor {
     for (Map.Entry<String, String> field : site.fields().entrySet()) {
       String descriptor = field.getValue();
       if (descriptor.isEmpty()) {
-        super.visitInsn(ACONST_NULL);
-        types.add(OBJECT);
+        loadNull(types);
       } else {
         super.visitVarInsn(ALOAD, slot);
         super.visitFieldInsn(GETFIELD, site.owner(), field.getKey(), descriptor);

@@ -5,6 +5,8 @@ import io.mcpmonitor.state.ProbeStatus.Status;
 import io.mcpmonitor.support.AgentLog;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,9 @@ final class ProbeSwitch implements Consumer<Throwable> {
   /** Found in an application: another library with a hooked class, not the one that is watched. */
   private static final String ABSENT = "absent";
 
+  private static final String NOT_LOADED =
+      "no class of this name has been loaded so far (a nested class is named Outer$Inner)";
+
   private final Probe probe;
   private final @Nullable String whyNot;
   private final List<WeakReference<AdviceCallSite>> sites = new ArrayList<>();
@@ -39,6 +44,11 @@ final class ProbeSwitch implements Consumer<Throwable> {
 
   private final Set<String> notes = new TreeSet<>();
   private final Set<String> unable = new TreeSet<>();
+  /** What a user has named and was found. */
+  private final Set<Hook> met = new HashSet<>();
+
+  /** What a user has named and a class was found to lack, and why. */
+  private final Map<Hook, String> unmet = new HashMap<>();
 
   /** How each application's library was found, or what it lacks; goes with the application. */
   private final Map<ClassLoader, String> applications = new WeakHashMap<>();
@@ -76,15 +86,22 @@ final class ProbeSwitch implements Consumer<Throwable> {
     }
   }
 
-  synchronized void hooked(String method) {
+  synchronized void hooked(Hook hook) {
     if (hooked.size() < MAX_LISTED) {
-      hooked.add(method);
+      hooked.add(hook.label());
+    }
+    if (hook.setting() != null) {
+      met.add(hook);
     }
   }
 
-  synchronized void missing(String method) {
-    if (missing.size() < MAX_LISTED) {
-      missing.add(method);
+  synchronized void missing(Hook hook, String why) {
+    if (hook.setting() == null) {
+      if (missing.size() < MAX_LISTED) {
+        missing.add(hook.label() + " (" + why + ")");
+      }
+    } else if (!met.contains(hook) && unmet.put(hook, why) == null) {
+      AgentLog.warn(mistake(hook, why));
     }
   }
 
@@ -189,8 +206,22 @@ final class ProbeSwitch implements Consumer<Throwable> {
         List.copyOf(unfit),
         untested(),
         List.copyOf(notes),
-        List.copyOf(unable),
+        whatItCannotDo(),
         failures.get());
+  }
+
+  private List<String> whatItCannotDo() {
+    List<String> lines = new ArrayList<>(unable);
+    for (Hook hook : probe.hooks()) {
+      if (hook.setting() != null && !hook.optional() && !met.contains(hook)) {
+        lines.add(mistake(hook, unmet.getOrDefault(hook, NOT_LOADED)));
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  private static String mistake(Hook hook, String what) {
+    return hook.setting() + "=" + hook.fullName() + ": " + what;
   }
 
   private List<String> untested() {

@@ -5,9 +5,11 @@ import io.mcpmonitor.probe.executors.ExecutorsProbe;
 import io.mcpmonitor.probe.files.FilesProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkInjectProbe;
+import io.mcpmonitor.probe.lucene.LuceneProbe;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusInjectProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
+import io.mcpmonitor.probe.named.NamedProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
 import io.mcpmonitor.probe.pool.c3p0.C3p0Probe;
 import io.mcpmonitor.probe.pool.dbcp2.Dbcp2Probe;
@@ -19,6 +21,9 @@ import io.mcpmonitor.probe.pool.ucp.UcpProbe;
 import io.mcpmonitor.probe.pool.vibur.ViburProbe;
 import io.mcpmonitor.probe.slf4j.Slf4jProbe;
 import io.mcpmonitor.probe.sql.SqlProbes;
+import io.mcpmonitor.probe.watch.WatchProbes;
+import io.mcpmonitor.scan.NamedMethods;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every probe of the agent. */
@@ -39,6 +44,11 @@ public final class Probes {
           Slf4jProbe.probe(),
           FilesProbe.folders(),
           FilesProbe.work(),
+          NamedProbe.probe(NamedMethods.NONE),
+          LuceneProbe.probe(),
+          WatchProbes.jdk(),
+          WatchProbes.commonsIo(),
+          WatchProbes.devtools(),
           HikariProbe.probe(),
           TomcatProbe.probe(),
           Dbcp2Probe.probe(),
@@ -57,4 +67,16 @@ public final class Probes {
           SqlProbes.sqlServer());
 
   private Probes() {}
+
+  /** Every probe, of which one watches the methods that the user names. */
+  public static List<Probe> with(NamedMethods named) {
+    List<Probe> all = new ArrayList<>(ALL);
+    Probe probe = NamedProbe.probe(named);
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).id().equals(probe.id())) {
+        all.set(i, probe);
+      }
+    }
+    return all;
+  }
 }

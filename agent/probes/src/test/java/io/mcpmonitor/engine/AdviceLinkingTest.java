@@ -17,6 +17,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,32 @@ public class AdviceLinkingTest {
     assertThat(call(target, "text", "a", 2L)).isEqualTo("a20");
     assertThat(seen(target)).isEqualTo("a20");
     assertThat(probeSwitch.status().failures()).isZero();
+  }
+
+  @Test
+  void adviceOnWhatASettingNamesKnowsTheName() throws Exception {
+    for (String method : List.of("text", "number", "boxed", "calls")) {
+      Hook hook = Hook.on(TARGET, method).with("NamedAdvice").namedBy("scan.methods");
+      Object target = woven(hook.enter("begins").exit("ends").thrown("fails"));
+      Object[] arguments =
+          switch (method) {
+            case "text" -> new Object[] {"a", 1L};
+            case "number" -> new Object[] {1L};
+            case "boxed" -> new Object[] {1};
+            default -> new Object[0];
+          };
+      Object result = call(target, method, arguments);
+      boolean isObject = method.equals("text") || method.equals("boxed");
+      assertThat(seen(target))
+          .isEqualTo(
+              Arrays.asList(
+                  TARGET + "#" + method,
+                  isObject ? result : null,
+                  "state",
+                  method.equals("number") ? null : target));
+      assertThat(probeSwitch.status().problems()).isEmpty();
+      assertThat(probeSwitch.status().failures()).isZero();
+    }
   }
 
   @Test

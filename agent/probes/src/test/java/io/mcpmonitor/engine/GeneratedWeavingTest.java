@@ -183,6 +183,30 @@ class GeneratedWeavingTest {
   }
 
   @Test
+  void whatASettingNamesWronglyIsOneLine() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(V17, ACC_PUBLIC | ACC_ABSTRACT, NAME, null, "com/acme/Parent", null);
+    writer.visitMethod(ACC_PUBLIC | ACC_ABSTRACT, "m", "()V", null, null);
+    Hook bodiless = Weaving.everyPhase(NAME, "m").namedBy("scan.methods");
+    Hook absent = Weaving.everyPhase(NAME, "absent").parameters(0).namedBy("scan.recovery-method");
+    Hook elsewhere = Weaving.everyPhase("com.acme.Absent", "m").namedBy("scan.item-methods");
+    Hook[] hooks = {bodiless, absent, elsewhere};
+    ProbeSwitch probeSwitch = new ProbeSwitch(Weaving.probe(hooks), null);
+    List<HookTransformer.Entry> entries = Weaving.entries(probeSwitch, hooks).subList(0, 2);
+    assertThat(new ClassWeaver(Weaving.LINKER).weave(writer.toByteArray(), entries)).isNull();
+    assertThat(probeSwitch.status().missing()).isEmpty();
+    assertThat(probeSwitch.status().problems())
+        .containsExactly(
+            "scan.methods=" + NAME + "#m: it has no body there; name the class that implements it",
+            "scan.recovery-method="
+                + NAME
+                + "#absent: no such method without parameters in the class itself; it may be one"
+                + " of its parent com.acme.Parent",
+            "scan.item-methods=com.acme.Absent#m: no class of this name has been loaded so far"
+                + " (a nested class is named Outer$Inner)");
+  }
+
+  @Test
   void jumpsMayBecomeTooFarForTheirInstruction() throws Exception {
     byte[] original =
         generated(V17, ACC_PUBLIC | ACC_STATIC, "(I)I", code -> jumpsOver(code, 32_760));

@@ -134,6 +134,38 @@ class JavaWeavingTest {
     assertThat(Thread.holdsLock(LOCK)).isFalse();
     assertThat(Thread.holdsLock(instance)).isFalse();
     replaces(wovenMethod, instance, copy(arguments), outcome);
+    named(method, arguments, expected);
+  }
+
+  /** A setting may name a method of any shape: its advice gets less, and replaces nothing. */
+  private static void named(Method method, Object[] arguments, Outcome expected) throws Exception {
+    Class<?> declaring = method.getDeclaringClass();
+    Hook hook = Weaving.everyPhase(declaring.getName(), method.getName());
+    Class<?> woven = Weaving.woven(declaring, hook.namedBy("scan.methods"), hook);
+    Object instance = instance(declaring.isInterface() ? implementing(woven) : woven);
+    Object self = Modifier.isStatic(method.getModifiers()) ? null : instance;
+    List<Call> calls = new ArrayList<>();
+    Weaving.advice(
+        (number, phase, given) -> {
+          if (number == 0) {
+            calls.add(new Call(phase, Arrays.asList(given)));
+            return phase.equals("enter") ? "state" : "ignored";
+          }
+          return Weaving.NOTHING.call(number, phase, given);
+        });
+    Method wovenMethod = woven.getDeclaredMethod(method.getName(), method.getParameterTypes());
+    Outcome outcome = call(wovenMethod, instance, copy(arguments));
+    assertSame(outcome, expected);
+    assertThat(calls.get(0)).isEqualTo(new Call("enter", Arrays.asList(self)));
+    Call last = calls.get(calls.size() - 1);
+    if (outcome.thrown() != null) {
+      assertThat(last)
+          .isEqualTo(new Call("thrown", Arrays.asList(outcome.thrown(), "state", self)));
+    } else {
+      boolean isObject = !method.getReturnType().isPrimitive();
+      Object returned = isObject ? outcome.result() : null;
+      assertThat(last).isEqualTo(new Call("exit", Arrays.asList(returned, "state", self)));
+    }
   }
 
   private static void replaces(

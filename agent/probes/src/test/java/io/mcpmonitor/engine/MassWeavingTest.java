@@ -155,6 +155,7 @@ class MassWeavingTest {
         Hook hook = Weaving.everyPhase(name, method).fields("value", "this$0", "name");
         hooks.add(hook);
         hooks.add(hook.argument(1, "argument"));
+        hooks.add(Weaving.everyPhase(name, method).namedBy("scan.methods").ifPresent());
       }
       try {
         byte[] woven = Weaving.weave(bytes, hooks.toArray(Hook[]::new));

@@ -13,6 +13,7 @@ public final class JvmBuilder {
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final Jdk jdk;
+  private final List<String> launcher = new ArrayList<>();
   private final List<String> firstArguments = new ArrayList<>();
   private final List<String> jvmArguments = new ArrayList<>();
   private final List<String> target = new ArrayList<>();
@@ -67,6 +68,12 @@ public final class JvmBuilder {
     return this;
   }
 
+  /** Is started by another command, which becomes the JVM. */
+  public JvmBuilder under(String... command) {
+    launcher.addAll(List.of(command));
+    return this;
+  }
+
   /** Adds the agent, on any free port unless an option {@code http.port=…} says otherwise. */
   public JvmBuilder withAgent(String... options) {
     agent = true;
@@ -104,7 +111,7 @@ public final class JvmBuilder {
     if (target.isEmpty()) {
       throw new IllegalStateException("name a main class or a jar");
     }
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(launcher);
     command.add(jdk.java().toString());
     if (shortLife) {
       command.addAll(SHORT_LIFE);

@@ -21,6 +21,8 @@ public final class IndexServer {
     Index index = new Index();
     Map<String, Style> styles = new TreeMap<>(Styles.all(index));
     styles.putAll(Troubles.all(index));
+    styles.putAll(Libraries.all(index));
+    styles.putAll(Watching.all());
     System.out.println("ready");
     try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,12 +27,19 @@ final class Troubles {
 
   static Map<String, Style> all(Index index) {
     Troubles troubles = new Troubles(index);
-    return Map.of(
-        "everything", troubles::everything,
-        "deadlock", troubles::deadlock,
-        "some", troubles::some,
-        "tolerant", troubles::tolerant,
-        "links", troubles::followLinks);
+    NoteIndexer notes = new NoteIndexer(index);
+    Map<String, Style> all = new HashMap<>();
+    all.put("everything", troubles::everything);
+    all.put("deadlock", troubles::deadlock);
+    all.put("some", troubles::some);
+    all.put("tolerant", troubles::tolerant);
+    all.put("links", troubles::followLinks);
+    all.put("notes", notes::indexAll);
+    all.put("background", root -> notes.indexInBackground(root).get());
+    all.put("hanging", notes::hangOnce);
+    all.put("hopeless", notes::hangForEver);
+    all.put("shapes", root -> NoteIndexer.Shapes.count(index, 30, 2L, new double[1]));
+    return all;
   }
 
   /** Opens whatever is there, named pipes too. */

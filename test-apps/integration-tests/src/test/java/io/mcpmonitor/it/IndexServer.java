@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** The sample that indexes folders, under the agent. */
@@ -25,8 +27,29 @@ final class IndexServer implements AutoCloseable {
   }
 
   static IndexServer start(Jdk jdk, String... agentOptions) {
-    AgentJvm jvm = AgentJvm.on(jdk).jar(Apps.jar("index-server")).withAgent(agentOptions).start();
-    return new IndexServer(jvm);
+    return new IndexServer(
+        AgentJvm.on(jdk).jar(Apps.jar("index-server")).withAgent(agentOptions).start());
+  }
+
+  /** As a user for whom modes of files count: root may read everything. */
+  static IndexServer startWithoutPrivileges(Jdk jdk) {
+    return new IndexServer(
+        AgentJvm.on(jdk)
+            .under("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+            .jar(Apps.jar("index-server"))
+            .withAgent()
+            .start());
+  }
+
+  /** With the oldest versions of libraries where it has them. */
+  static IndexServer startOld(Jdk jdk, String... agentOptions) {
+    Path jar = Apps.jar("index-server");
+    String classPath = jar.resolveSibling("old").resolve("commons-io.jar") + ":" + jar;
+    return new IndexServer(
+        AgentJvm.on(jdk)
+            .main(classPath, "com.example.index.IndexServer")
+            .withAgent(agentOptions)
+            .start());
   }
 
   /** Makes a tree of small files, a hundred in each folder. */
@@ -74,8 +97,47 @@ final class IndexServer implements AutoCloseable {
     return Wait.until(() -> scan(root), s -> s.size() > 0 && fits.test(s), AgentJvm.PATIENCE);
   }
 
+  /** The scan of this name, once it fits. */
+  JsonObject namedUntil(String name, Predicate<JsonObject> fits) {
+    return Wait.until(
+        () -> {
+          for (JsonElement scan : sync().getAsJsonArray("scans")) {
+            if (scan.getAsJsonObject().get("name").getAsString().equals(name)) {
+              return scan.getAsJsonObject();
+            }
+          }
+          return new JsonObject();
+        },
+        s -> s.size() > 0 && fits.test(s),
+        AgentJvm.PATIENCE);
+  }
+
   JsonObject scanUntil(Path root, String state) {
     return scanUntil(root, scan -> scan.get("state").getAsString().equals(state));
+  }
+
+  /** The watchers with this name or kind. */
+  List<JsonObject> watchers(String nameOrKind) {
+    List<JsonObject> found = new ArrayList<>();
+    for (JsonElement element : sync().getAsJsonArray("watchers")) {
+      JsonObject watcher = element.getAsJsonObject();
+      if (watcher.get("name").getAsString().equals(nameOrKind)
+          || watcher.get("kind").getAsString().equals(nameOrKind)) {
+        found.add(watcher);
+      }
+    }
+    return found;
+  }
+
+  /** Those that fire, by rule and subject. */
+  List<String> alerts() {
+    List<String> found = new ArrayList<>();
+    JsonObject alerts = JsonHttp.get(jvm.agentUrl("/alerts")).json();
+    for (JsonElement alert : alerts.getAsJsonArray("active")) {
+      JsonObject object = alert.getAsJsonObject();
+      found.add(object.get("rule").getAsString() + " " + object.get("subject").getAsString());
+    }
+    return found;
   }
 
   JsonHttp.Reply health() {

@@ -71,7 +71,8 @@ final class Access {
     return names.contains(host) || isLoopback(host) || (anyAddress && isAddress(host));
   }
 
-  private static byte[] bearer(@Nullable String authorization) {
+  /** The bearer token of this header; empty without one. */
+  static byte[] bearer(@Nullable String authorization) {
     if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
       return new byte[0];
     }

@@ -1,6 +1,8 @@
 package io.mcpmonitor.output.http;
 
+import io.mcpmonitor.alert.Alerts;
 import io.mcpmonitor.config.AgentConfig;
+import io.mcpmonitor.scan.Rescan;
 import io.mcpmonitor.state.Snapshot;
 import io.mcpmonitor.support.AgentLog;
 import java.io.IOException;
@@ -11,32 +13,48 @@ import org.jspecify.annotations.Nullable;
 /** The agent's own endpoint: {@code /health}, {@code /metrics} and the rest, from snapshots. */
 public final class MonitorEndpoint implements AutoCloseable {
   private final AgentConfig config;
-  private final Supplier<Snapshot> snapshots;
-  private final Scrape scrape;
+  private final Parts parts;
   private final Access access;
   private final HttpServer server;
+
+  /**
+   * What is shown, and the only command there is.
+   *
+   * @param snapshots gives the picture of this moment; called on one thread; must not block
+   * @param scrape answers {@code /metrics}
+   * @param alerts what fires, and what did
+   * @param rescan the command to scan anew
+   * @param secret what a command needs where there is no {@code http.token}; null: there is none
+   */
+  public record Parts(
+      Supplier<Snapshot> snapshots,
+      Scrape scrape,
+      Supplier<Alerts.Report> alerts,
+      Rescan rescan,
+      @Nullable String secret) {
+
+    /** Hides the secret. */
+    @Override
+    public String toString() {
+      return "Parts";
+    }
+  }
 
   /**
    * Binds {@code http.port} or, when it is taken, the next free one, and begins to answer. Says on
    * stderr where it is when that is not where it was asked to be, and when strangers may read it.
    *
    * @param config the settings; {@code http} and {@code health} are used, all are shown
-   * @param snapshots gives the picture of this moment; called on one thread; must not block
-   * @param scrape answers {@code /metrics}
    * @throws IOException when the host is unknown or none of a hundred ports is free; the message
    *     names both
    */
-  public MonitorEndpoint(AgentConfig config, Supplier<Snapshot> snapshots, Scrape scrape)
-      throws IOException {
-    this(config, snapshots, scrape, ServerLimits.DEFAULT);
+  public MonitorEndpoint(AgentConfig config, Parts parts) throws IOException {
+    this(config, parts, ServerLimits.DEFAULT);
   }
 
-  MonitorEndpoint(
-      AgentConfig config, Supplier<Snapshot> snapshots, Scrape scrape, ServerLimits limits)
-      throws IOException {
+  MonitorEndpoint(AgentConfig config, Parts parts, ServerLimits limits) throws IOException {
     this.config = config;
-    this.snapshots = snapshots;
-    this.scrape = scrape;
+    this.parts = parts;
     AgentConfig.Http http = config.http();
     access = new Access(http);
     try {
@@ -86,7 +104,7 @@ public final class MonitorEndpoint implements AutoCloseable {
       }
       Routes known = routes;
       if (known == null) {
-        known = new Routes(config, snapshots, scrape);
+        known = new Routes(config, parts);
         routes = known;
       }
       return known.answer(request);

@@ -8,6 +8,7 @@ import io.mcpmonitor.state.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,7 @@ final class Routes {
   private final Supplier<Snapshot> snapshots;
   private final Scrape scrape;
   private final Json json = new Json();
+  private final RescanCommand rescan;
   private final Map<String, Function<HttpRequest, HttpAnswer>> routes = new LinkedHashMap<>();
 
   private record Word(String status) {}
@@ -50,10 +52,12 @@ final class Routes {
 
   private record Index(@Nullable String error, List<String> paths) {}
 
-  Routes(AgentConfig config, Supplier<Snapshot> snapshots, Scrape scrape) {
+  Routes(AgentConfig config, MonitorEndpoint.Parts parts) {
     this.config = config;
-    this.snapshots = snapshots;
-    this.scrape = scrape;
+    this.snapshots = parts.snapshots();
+    this.scrape = parts.scrape();
+    String token = config.http().token();
+    this.rescan = new RescanCommand(parts.rescan(), token != null ? token : parts.secret(), json);
     routes.put("/", request -> index(200, null));
     routes.put("/health", request -> health());
     routes.put("/health/status", request -> health());
@@ -63,6 +67,7 @@ final class Routes {
     routes.put("/metrics", this::metrics);
     routes.put("/calls", request -> calls());
     routes.put("/sync", request -> answer(200, SyncReport.of(snapshots.get().sync())));
+    routes.put("/alerts", request -> answer(200, parts.alerts().get()));
     routes.put("/probes", request -> answer(200, snapshots.get().probes()));
     routes.put("/exporters", request -> answer(200, snapshots.get().exporters()));
     routes.put(
@@ -70,6 +75,9 @@ final class Routes {
   }
 
   HttpAnswer answer(HttpRequest request) {
+    if (request.path().equals(RescanCommand.PATH)) {
+      return rescan.answer(request);
+    }
     Function<HttpRequest, HttpAnswer> route = routes.get(request.path());
     boolean options = request.method().equals("OPTIONS");
     if (options && (route != null || request.path().equals("*"))) {
@@ -104,7 +112,9 @@ final class Routes {
   }
 
   private HttpAnswer index(int status, @Nullable String error) {
-    return answer(status, new Index(error, List.copyOf(routes.keySet())));
+    List<String> paths = new ArrayList<>(routes.keySet());
+    paths.add(paths.indexOf("/sync") + 1, RescanCommand.PATH);
+    return answer(status, new Index(error, paths));
   }
 
   private HttpAnswer word(boolean yes, String whenYes, String whenNo) {

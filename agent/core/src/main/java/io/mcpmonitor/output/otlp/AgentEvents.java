@@ -1,5 +1,6 @@
 package io.mcpmonitor.output.otlp;
 
+import io.mcpmonitor.alert.Alert;
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpEvent.ServerStarted;
 import io.mcpmonitor.event.McpEvent.SessionClosed;
@@ -27,8 +28,12 @@ public final class AgentEvents implements Consumer<Event> {
   static final String TRANSPORT_FAILED = "mcp.monitor.transport.failed";
   static final String SYNC_STALLED = "mcp.monitor.sync_stalled";
   static final String SYNC_RECOVERED = "mcp.monitor.sync_recovered";
+  static final String SYNC_RECOVERING = "mcp.monitor.sync_recovering";
+  static final String SYNC_NOT_RECOVERED = "mcp.monitor.sync_not_recovered";
   static final String SYNC_ENDED = "mcp.monitor.sync_ended";
   static final String HEALTH_CHANGED = "mcp.monitor.health.changed";
+  static final String ALERT_FIRING = "mcp.monitor.alert.firing";
+  static final String ALERT_RESOLVED = "mcp.monitor.alert.resolved";
   static final String PROBE_SWITCHED_OFF = "mcp.monitor.probe.switched_off";
 
   private final Logger logger;
@@ -65,24 +70,36 @@ public final class AgentEvents implements Consumer<Event> {
   private void scan(ScanEvent event) {
     LogRecordBuilder record;
     if (event instanceof ScanEvent.Stalled stalled) {
-      record = event(SYNC_STALLED, Severity.ERROR, "scan stalled: " + stalled.root());
+      record = event(SYNC_STALLED, Severity.ERROR, "scan stalled: " + place(stalled));
       put(record, "mcp.monitor.scan.file", stalled.fileInHand());
       put(record, "mcp.monitor.scan.files_scanned", Long.toString(stalled.filesScanned()));
       put(record, "mcp.monitor.scan.files_total", Long.toString(stalled.filesTotal()));
       put(record, "mcp.monitor.scan.threads", threads(stalled));
     } else if (event instanceof ScanEvent.Recovered recovered) {
-      record = event(SYNC_RECOVERED, Severity.INFO, "scan gets on again: " + recovered.root());
+      record = event(SYNC_RECOVERED, Severity.INFO, "scan gets on again: " + place(recovered));
+    } else if (event instanceof ScanEvent.Recovering recovering) {
+      String words = "recovery method is called for a stalled scan: " + recovering.method();
+      record = event(SYNC_RECOVERING, Severity.WARN, words);
+      put(record, "mcp.monitor.scan.attempt", Integer.toString(recovering.attempt()));
+    } else if (event instanceof ScanEvent.NotRecovered lost) {
+      record = event(SYNC_NOT_RECOVERED, Severity.ERROR, "scan not recovered: " + lost.why());
+      put(record, "mcp.monitor.scan.attempt", Integer.toString(lost.attempt()));
     } else {
       ScanEvent.Ended ended = (ScanEvent.Ended) event;
       boolean failed = ended.error() != null;
       String words = failed ? "scan failed: " : "scan completed: ";
-      record = event(SYNC_ENDED, failed ? Severity.WARN : Severity.INFO, words + ended.root());
+      record = event(SYNC_ENDED, failed ? Severity.WARN : Severity.INFO, words + place(ended));
       put(record, "mcp.monitor.scan.files_scanned", Long.toString(ended.filesScanned()));
       put(record, "mcp.monitor.scan.files_total", Long.toString(ended.filesTotal()));
       put(record, "mcp.monitor.scan.error", ended.error());
     }
     put(record, "mcp.monitor.scan", event.scan());
     record.emit();
+  }
+
+  private static String place(ScanEvent event) {
+    String root = event.root();
+    return root == null ? event.scan() : root;
   }
 
   private static String threads(ScanEvent.Stalled stalled) {
@@ -113,6 +130,19 @@ public final class AgentEvents implements Consumer<Event> {
     LogRecordBuilder record = event(HEALTH_CHANGED, severity, words);
     put(record, "mcp.monitor.health.status", now);
     put(record, "mcp.monitor.health.previous_status", before);
+    record.emit();
+  }
+
+  /** An alert has begun to fire, or was resolved. */
+  public void alertChanged(Alert alert) {
+    boolean fires = alert.until() == null;
+    boolean critical = alert.severity() == io.mcpmonitor.alert.Severity.CRITICAL;
+    Severity severity = !fires ? Severity.INFO : critical ? Severity.ERROR : Severity.WARN;
+    String words = alert.rule() + " " + alert.subject() + ": " + alert.message();
+    LogRecordBuilder record = event(fires ? ALERT_FIRING : ALERT_RESOLVED, severity, words);
+    put(record, "mcp.monitor.alert.rule", alert.rule());
+    put(record, "mcp.monitor.alert.subject", alert.subject());
+    put(record, "mcp.monitor.alert.severity", alert.severity().name().toLowerCase(Locale.ROOT));
     record.emit();
   }
 

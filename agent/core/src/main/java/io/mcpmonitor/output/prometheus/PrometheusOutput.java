@@ -83,7 +83,7 @@ public final class PrometheusOutput {
     Collection<MetricData> collected = store.collect();
     Snapshot.Service monitored = service.get();
     MetricSnapshots.Builder all = MetricSnapshots.builder();
-    converted(collected).forEach(all::metricSnapshot);
+    converted(collected).forEach(metric -> all.metricSnapshot(GaugeNames.restored(metric)));
     Derived.from(ServerRequests.in(collected), tool -> pluginOf(tool, monitored))
         .forEach(all::metricSnapshot);
     all.metricSnapshot(TargetInfo.of(store.resource(), monitored));

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param token what the endpoint asks for, so that {@code status <pid>} works for the user who
  *     started the process; the file is readable by this user only, who could read the environment
  *     and the command line of the process as well. Null without a token.
+ * @param secret what a command needs where there is no token; null where no command is possible. As
+ *     new as the process, and nowhere else.
  * @param service name of the service
  * @param version its version
  * @param agentVersion version of the agent
@@ -29,6 +31,7 @@ public record RunFile(
     int port,
     @Nullable String off,
     @Nullable String token,
+    @Nullable String secret,
     String service,
     @Nullable String version,
     String agentVersion,
@@ -42,7 +45,7 @@ public record RunFile(
       @Nullable String version,
       String agentVersion,
       Instant startTime) {
-    return new RunFile(pid, "", 0, off, null, service, version, agentVersion, startTime);
+    return new RunFile(pid, "", 0, off, null, null, service, version, agentVersion, startTime);
   }
 
   /** The address of the endpoint, if there is one, for a client on the same machine. */
@@ -56,7 +59,7 @@ public record RunFile(
     return "http://" + reachable + ":" + port;
   }
 
-  /** Hides the token. */
+  /** Hides the token and the secret. */
   @Override
   public String toString() {
     return "RunFile[" + pid + ", " + (off == null ? url() : off) + "]";
@@ -69,6 +72,7 @@ public record RunFile(
     add(json, "host", host);
     add(json, "off", off);
     add(json, "token", token);
+    add(json, "secret", secret);
     add(json, "service", service);
     add(json, "version", version);
     add(json, "agent_version", agentVersion);
@@ -104,6 +108,7 @@ public record RunFile(
           json.get("port").getAsInt(),
           optional(json.get("off")),
           optional(json.get("token")),
+          optional(json.get("secret")),
           json.get("service").getAsString(),
           optional(json.get("version")),
           json.get("agent_version").getAsString(),

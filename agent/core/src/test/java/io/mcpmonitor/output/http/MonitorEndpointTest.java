@@ -7,12 +7,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.mcpmonitor.alert.Alerts;
 import io.mcpmonitor.capture.CaptureLevel;
 import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.health.SampleSnapshot;
 import io.mcpmonitor.output.http.RawClient.Reply;
+import io.mcpmonitor.scan.Rescan;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.state.Snapshot;
 import io.mcpmonitor.trace.Sampling;
@@ -43,6 +45,7 @@ class MonitorEndpointTest {
               (accept + " " + encoding + " " + query).getBytes(UTF_8));
 
   private final SampleSnapshot sample = new SampleSnapshot();
+  private Rescan rescan = Rescan.NONE;
   private MonitorEndpoint endpoint;
 
   @AfterEach
@@ -62,15 +65,21 @@ class MonitorEndpointTest {
         new AgentConfig.Content(CaptureLevel.METADATA, List.of(), 100),
         Map.of(),
         SampleSnapshot.limits(),
-        new AgentConfig.Scan(Duration.ofSeconds(10), Duration.ofSeconds(60)),
+        new AgentConfig.Scan(
+            Duration.ofSeconds(10), Duration.ofSeconds(60), 3, List.of(), List.of(), null),
         new AgentConfig.Inject(false, false),
+        true,
         Map.of(),
         List.of(new AgentConfig.Origin("http.token", "***", "default")),
         List.of("a problem"));
   }
 
   private int start(AgentConfig config) throws IOException {
-    endpoint = new MonitorEndpoint(config, sample::build, SCRAPE);
+    endpoint =
+        new MonitorEndpoint(
+            config,
+            new MonitorEndpoint.Parts(
+                sample::build, SCRAPE, () -> Alerts.Report.NONE, rescan, "s3cret"));
     return endpoint.port();
   }
 
@@ -97,6 +106,7 @@ class MonitorEndpointTest {
             200,
             "x gzip name[]=a"),
         arguments(RawClient.get("/calls"), 200, "\"in_flight\": []"),
+        arguments(RawClient.get("/alerts"), 200, "\"active\": []"),
         arguments(RawClient.get("/probes"), 200, "[]"),
         arguments(RawClient.get("/config"), 200, "\"origin\": \"default\""),
         arguments(RawClient.get("/"), 200, "\"/health\""),
@@ -234,7 +244,8 @@ class MonitorEndpointTest {
                 "[{id:'mcp.javasdk',description:d,library:l,status:active,"
                     + "hooked_methods:['a.B.c'],missing:[],"
                     + "inactive_for:['file:/x.jar lacks a.B.d/0'],"
-                    + "untested:['lib 3.0 found'],notes:['notes has it'],unable:['no room'],failures:3}]"));
+                    + "untested:['lib 3.0 found'],"
+                    + "notes:['notes has it'],unable:['no room'],failures:3}]"));
     assertThat(json(RawClient.ask(port, RawClient.get("/config"))))
         .isEqualTo(
             JsonParser.parseString(
@@ -351,5 +362,96 @@ class MonitorEndpointTest {
     }
     start(config("127.0.0.1", port, null));
     assertThat(endpoint.port()).isEqualTo(port);
+  }
+
+  private static String post(String... headers) {
+    return RawClient.get(RescanCommand.PATH, headers).replace("GET ", "POST ");
+  }
+
+  /** Counts how often it was really called. */
+  private static final class CountingRescan implements Rescan {
+    Outcome outcome = Outcome.STARTED;
+    int calls;
+
+    @Override
+    public boolean isPossible() {
+      return true;
+    }
+
+    @Override
+    public Result now() {
+      calls++;
+      return new Result(outcome, "a.B#c says x");
+    }
+  }
+
+  @Test
+  void theCommandNeedsTheSecretOfTheProcess() throws IOException {
+    CountingRescan counting = new CountingRescan();
+    rescan = counting;
+    int port = start();
+    List<String> refused =
+        List.of(
+            post(),
+            post("Authorization: Bearer"),
+            post("Authorization: Bearer s3cre"),
+            post("Authorization: Bearer s3cret2"),
+            post("Authorization: Basic s3cret"),
+            post("Origin: http://evil.example", "Cookie: s3cret"));
+    for (String request : refused) {
+      Reply reply = RawClient.ask(port, request);
+      assertThat(reply.status()).as(request).isEqualTo(403);
+      assertThat(reply.headers()).doesNotContainKey("access-control-allow-origin");
+    }
+    assertThat(counting.calls).isZero();
+    assertThat(RawClient.ask(port, post("Authorization: Bearer s3cret", "Host: evil")).status())
+        .isEqualTo(400);
+    String foreign = post("Authorization: Bearer s3cret").replace("localhost", "evil.example");
+    assertThat(RawClient.ask(port, foreign).status()).isEqualTo(421);
+    for (String method : List.of("GET", "HEAD", "PUT", "DELETE")) {
+      String request = post("Authorization: Bearer s3cret").replace("POST ", method + " ");
+      Reply reply = RawClient.ask(port, request);
+      assertThat(reply.status()).as(method).isEqualTo(405);
+      assertThat(reply.header("allow")).isEqualTo("POST, OPTIONS");
+    }
+    Reply preflight =
+        RawClient.ask(port, post("Origin: http://evil.example").replace("POST ", "OPTIONS "));
+    assertThat(preflight.status()).isEqualTo(204);
+    assertThat(preflight.headers().keySet()).noneMatch(name -> name.startsWith("access-control"));
+    assertThat(counting.calls).isZero();
+
+    Reply reply = RawClient.ask(port, post("Authorization: Bearer s3cret"));
+    assertThat(reply.status()).isEqualTo(202);
+    assertThat(json(reply))
+        .isEqualTo(JsonParser.parseString("{outcome:started,message:'a.B#c says x'}"));
+    assertThat(counting.calls).isEqualTo(1);
+  }
+
+  @Test
+  void theCommandNeedsTheTokenWhereThereIsOne() throws IOException {
+    CountingRescan counting = new CountingRescan();
+    rescan = counting;
+    int port = start(config("127.0.0.1", 0, "token"));
+    assertThat(RawClient.ask(port, post()).status()).isEqualTo(401);
+    assertThat(RawClient.ask(port, post("Authorization: Bearer s3cret")).status()).isEqualTo(401);
+    assertThat(counting.calls).isZero();
+    assertThat(RawClient.ask(port, post("Authorization: Bearer token")).status()).isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STARTED, 202", "DONE, 200", "FAILED, 500", "BUSY, 409", "UNAVAILABLE, 409"})
+  void whatBecameOfTheCommandIsTold(Rescan.Outcome outcome, int status) throws IOException {
+    CountingRescan counting = new CountingRescan();
+    counting.outcome = outcome;
+    rescan = counting;
+    assertThat(RawClient.ask(start(), post("Authorization: Bearer s3cret")).status())
+        .isEqualTo(status);
+  }
+
+  @Test
+  void withoutAMethodThereIsNoCommand() throws IOException {
+    Reply reply = RawClient.ask(start(), post("Authorization: Bearer s3cret"));
+    assertThat(reply.status()).isEqualTo(409);
+    assertThat(json(reply).get("message").getAsString()).contains("scan.recovery-method");
   }
 }

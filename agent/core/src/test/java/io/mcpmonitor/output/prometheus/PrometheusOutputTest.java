@@ -177,7 +177,12 @@ class PrometheusOutputTest {
         traffic.drops,
         () -> Map.of("mcp.javasdk", 3L),
         () -> List.of(new ExportReading("logs", 1, 2, 3)),
-        () -> new HealthReading(0.5, 70, Map.of("memory", 1.0, "disk", 0.5)));
+        () ->
+            new HealthReading(
+                0.5,
+                70,
+                Map.of("memory", 1.0, "disk", 0.5),
+                Map.of("warning", 1L, "critical", 0L)));
     JvmMetrics jvm = new JvmMetrics(traffic.store);
     try {
       everyKindOfTraffic();

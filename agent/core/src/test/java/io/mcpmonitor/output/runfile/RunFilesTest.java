@@ -43,7 +43,7 @@ class RunFilesTest {
   void whatIsWrittenIsRead() throws IOException {
     RunFile full = runFile(OWN_PID, "127.0.0.1");
     RunFile sparse =
-        new RunFile(OWN_PID, "localhost", 1, null, null, "x", null, "0.1.0", Instant.EPOCH);
+        new RunFile(OWN_PID, "localhost", 1, null, null, null, "x", null, "0.1.0", Instant.EPOCH);
     RunFile off = RunFile.withoutEndpoint(OWN_PID, "a reason", "x", null, "0.1.0", Instant.EPOCH);
 
     Path written = files.write(full);
@@ -182,7 +182,7 @@ class RunFilesTest {
 
   private static RunFile runFile(long pid, String host) {
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    return new RunFile(pid, host, 9464, null, "s3cret", "notes", "1.2", "0.1.0", now);
+    return new RunFile(pid, host, 9464, null, "s3cret", "0f", "notes", "1.2", "0.1.0", now);
   }
 
   private static String mode(Path path) throws IOException {

@@ -96,11 +96,19 @@ public final class FilesProbe {
                 on(random, "close").parameters(0).with("OpenAdvice").enter("closes"),
                 on(channel, "implCloseChannel").parameters(0).with("OpenAdvice").enter("closes"),
                 on(stream, "read").parameters(1, 3).with("OpenAdvice").exit("read"),
+                on(stream, "read").parameters(0).with("OpenAdvice").exit("readByte"),
+                on(random, "read").parameters(1, 3).with("OpenAdvice").exit("read"),
+                on(random, "read").parameters(0).with("OpenAdvice").exit("readByte"),
+                on(stream, "getChannel").parameters(0).with("OpenAdvice").exit("hasChannel"),
+                on(random, "getChannel").parameters(0).with("OpenAdvice").exit("hasChannel"),
                 on(channel, "read")
                     .parameters(1, 2)
                     .firstType("ByteBuffer")
                     .with("OpenAdvice")
-                    .exit("read")))
+                    .exit("read"),
+                on(channel, "read").parameters(3).with("OpenAdvice").exit("readMany"),
+                on(channel, "transferTo").parameters(3).with("OpenAdvice").exit("readMany"),
+                on(channel, "map").parameters(3, 4).with("OpenAdvice").exit("mapped")))
         .neededAt(Probe.Phase.ON_DEMAND);
   }
 }

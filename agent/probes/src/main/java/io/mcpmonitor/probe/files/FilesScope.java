@@ -13,7 +13,7 @@ final class FilesScope {
 
   final Scans scans;
   private final ProbeContext context;
-  private final WeakTable<Run> walkers = new WeakTable<>(MAX_WALKERS);
+  private final WeakTable<Walk> walkers = new WeakTable<>(MAX_WALKERS);
   private volatile boolean workIsHooked;
 
   /** What a thread is doing. */
@@ -21,7 +21,22 @@ final class FilesScope {
     /** How many methods of walkers it is in: what these read is told by themselves. */
     int depth;
 
-    @Nullable Run run;
+    @Nullable Walk walk;
+
+    /** The run of the folder whose entries it reads; null when they are of none, or not new. */
+    @Nullable Run listing;
+  }
+
+  /** A walk, which is one thread's at a time. */
+  static final class Walk {
+    final Run run;
+
+    /** How many folders it is in, from the first one on that was read before. */
+    int known;
+
+    Walk(Run run) {
+      this.run = run;
+    }
   }
 
   private static final class OfThread extends ThreadLocal<Here> {
@@ -39,26 +54,29 @@ final class FilesScope {
     this.scans = context.pipeline().scans();
   }
 
-  /** Null for the agent itself. */
+  /** Null for the agent itself, and for a watcher that looks for changes. */
   @Nullable Here here() {
-    return AgentThreads.isOwn() ? null : threads.get();
+    return AgentThreads.isOwn() || scans.watching().isPolling() ? null : threads.get();
   }
 
-  void begins(Object walker, Run run) {
-    if (!walkers.put(walker, run)) {
-      scans.walked(run);
+  @Nullable Walk begins(Object walker, Run run) {
+    Walk walk = new Walk(run);
+    if (walkers.put(walker, walk)) {
+      return walk;
     }
+    scans.walked(run);
+    return null;
   }
 
-  @Nullable Run runOf(Object walker) {
+  @Nullable Walk walkOf(Object walker) {
     return walkers.get(walker);
   }
 
   void ends(Object walker) {
-    Run run = walkers.get(walker);
-    if (run != null) {
+    Walk walk = walkers.get(walker);
+    if (walk != null) {
       walkers.remove(walker);
-      scans.walked(run);
+      scans.walked(walk.run);
     }
   }
 

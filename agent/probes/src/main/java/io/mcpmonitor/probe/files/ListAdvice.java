@@ -16,32 +16,37 @@ final class ListAdvice {
 
   /** A directory stream is opened. */
   void opens(Path folder) {
-    if (isOfNoWalker()) {
-      scope.scans.enters(folder.toString());
+    Here here = scope.here();
+    if (here != null && here.depth == 0) {
+      here.listing = scope.scans.lists(folder.toString());
     }
   }
 
-  /** A directory stream gives its next entry. */
+  /**
+   * A directory stream gives its next entry. One that was left to read the folders in it is taken
+   * for the one that was opened last: they are of the same run, and nearly always as new.
+   */
   void gives(@Nullable Path entry) {
-    if (entry != null && scope.scans.isActive() && isOfNoWalker()) {
-      scope.found();
-      scope.scans.found(entry.toString());
+    if (entry == null || !scope.scans.isActive()) {
+      return;
+    }
+    Here here = scope.here();
+    if (here != null && here.depth == 0) {
+      Run run = here.listing;
+      if (run != null) {
+        scope.found();
+        scope.scans.found(run, entry.toString());
+      }
     }
   }
 
   /** A folder was read at once. */
   void lists(String @Nullable [] names, @Nullable Object state, File folder) {
-    if (names == null || !isOfNoWalker()) {
-      return;
-    }
-    String path = folder.getPath();
-    Run run = scope.scans.enters(path);
-    if (run != null && names.length > 0) {
-      scope.found();
-      String start = path.isEmpty() || path.endsWith("/") ? path : path + "/";
-      for (String name : names) {
-        scope.scans.found(run, start + name);
+    if (names != null && isOfNoWalker()) {
+      if (names.length > 0) {
+        scope.found();
       }
+      scope.scans.lists(folder.getPath(), names);
     }
   }
 

@@ -63,6 +63,34 @@ final class OpenAdvice {
     }
   }
 
+  void readByte(int value, @Nullable Object state, Object stream) {
+    read(value < 0 ? 0 : 1, state, stream);
+  }
+
+  void readMany(long count, @Nullable Object state, Object channel) {
+    if (count > 0 && scans.isActive()) {
+      scans.read(System.identityHashCode(channel), count);
+    }
+  }
+
+  /** What is mapped into memory is read there: nobody sees how much of it. */
+  void mapped(
+      @Nullable Object returned,
+      @Nullable Object state,
+      Object channel,
+      Object mode,
+      long position,
+      long size) {
+    readMany(size, state, channel);
+  }
+
+  /** A stream has a channel, which reads the same file. */
+  void hasChannel(@Nullable Object channel, @Nullable Object state, Object stream) {
+    if (channel != null && scans.isActive()) {
+      scans.alsoOpen(System.identityHashCode(stream), System.identityHashCode(channel));
+    }
+  }
+
   private boolean isNoConcern() {
     return !scans.isActive() || AgentThreads.isOwn();
   }

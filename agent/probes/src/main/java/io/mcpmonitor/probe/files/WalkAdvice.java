@@ -1,6 +1,7 @@
 package io.mcpmonitor.probe.files;
 
 import io.mcpmonitor.probe.files.FilesScope.Here;
+import io.mcpmonitor.probe.files.FilesScope.Walk;
 import io.mcpmonitor.scan.Run;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code Files.walk}, {@code find} and {@code walkFileTree}: all step with one class. */
 final class WalkAdvice {
+  private static final String ENTERS = "START_DIRECTORY";
+  private static final String LEAVES = "END_DIRECTORY";
+
   private final FilesScope scope;
 
   WalkAdvice(FilesScope scope) {
@@ -22,14 +26,14 @@ final class WalkAdvice {
     if (here == null) {
       return null;
     }
-    Run run = null;
+    Walk walk = null;
     if (root.getFileSystem() == FileSystems.getDefault()) { // not the inside of a jar
-      run = scope.scans.walks(root.toString());
+      Run run = scope.scans.walks(root.toString());
       if (run != null) {
-        scope.begins(walker, run);
+        walk = scope.begins(walker, run);
       }
     }
-    return enter(here, run);
+    return enter(here, walk);
   }
 
   void stepped(@Nullable Object returned, @Nullable Object state) {
@@ -38,7 +42,7 @@ final class WalkAdvice {
 
   @Nullable Object steps(Object walker) {
     Here here = scope.here();
-    return here == null ? null : enter(here, scope.runOf(walker));
+    return here == null ? null : enter(here, scope.walkOf(walker));
   }
 
   void went(@Nullable Object returned, @Nullable Object state, Object walker) {
@@ -56,39 +60,45 @@ final class WalkAdvice {
     scope.ends(walker);
   }
 
-  /** A walker meets a file or folder. */
+  /** A walker meets a file or folder, or leaves a folder. */
   void meets(
-      Object type,
+      Enum<?> type,
       Path path,
       @Nullable BasicFileAttributes attributes,
       @Nullable IOException failure) {
     Here here = scope.here();
-    Run run = here == null ? null : here.run;
-    if (run == null) {
+    Walk walk = here == null ? null : here.walk;
+    if (walk == null) {
       return;
     }
     if (failure != null) {
-      scope.scans.failed(run, path.toString(), failure);
-    } else if (attributes == null) {
-      return; // it leaves a folder
+      scope.scans.failed(walk.run, path.toString(), failure);
+    }
+    if (attributes == null) {
+      if (walk.known > 0 && type.name().equals(LEAVES)) {
+        walk.known--;
+      }
     } else if (attributes.isDirectory()) {
-      scope.scans.entered(run, path.toString());
-    } else if (!attributes.isSymbolicLink()) {
+      if (type.name().equals(ENTERS)) {
+        boolean isNew = scope.scans.entered(walk.run, path.toString());
+        walk.known += isNew && walk.known == 0 ? 0 : 1;
+      }
+    } else if (!attributes.isSymbolicLink() && walk.known == 0) {
       scope.found();
-      scope.scans.found(run, path.toString());
+      scope.scans.found(walk.run, path.toString());
     }
   }
 
-  private static Object enter(Here here, @Nullable Run run) {
+  private static Object enter(Here here, @Nullable Walk walk) {
     here.depth++;
-    here.run = run;
+    here.walk = walk;
     return here;
   }
 
   private static void leave(@Nullable Object state) {
     if (state instanceof Here here) {
       here.depth--;
-      here.run = null;
+      here.walk = null;
     }
   }
 }
