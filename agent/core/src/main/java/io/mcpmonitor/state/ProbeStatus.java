@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param untested the copies of the library that it watches although no test has run with their
  *     version, one line each: what to expect of it
  * @param notes what it has done that is worth knowing, one line each
- * @param unable what it was asked to do and cannot do, and why, one line each: methods that a setting
- *     names and that are not there, servers that it could not add to
+ * @param unable what it was asked to do and cannot do, and why, one line each: methods that a
+ *     setting names and that are not there, servers that it could not add to
  * @param failures how often a hook of this probe threw
  */
 public record ProbeStatus(

@@ -168,7 +168,7 @@ final class Monitor implements Runnable {
         Thread.sleep(AFTER_FIRST_CALL.toMillis());
         return;
       }
-      if (pipeline.injection().isHurried()) {
+      if (config.inject().anything() && pipeline.injection().isHurried()) {
         return;
       }
       if (waited >= nextLook) {

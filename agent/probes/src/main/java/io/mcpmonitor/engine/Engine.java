@@ -37,9 +37,10 @@ public final class Engine {
       ProbeSwitch probeSwitch = new ProbeSwitch(probe, whyNot(probe, config));
       this.probes.add(probeSwitch);
       if (probeSwitch.isOn()) {
-        switch (probe.phase()) {
-          case START, TRACES -> transformer.add(probeSwitch, probe.hooks());
-          case ON_DEMAND, ATTRIBUTION -> transformer.addSleeping(probeSwitch);
+        if (probe.phase() == Probe.Phase.ON_DEMAND || probe.phase() == Probe.Phase.ATTRIBUTION) {
+          transformer.addSleeping(probeSwitch);
+        } else {
+          transformer.add(probeSwitch, probe.hooks());
         }
       }
     }

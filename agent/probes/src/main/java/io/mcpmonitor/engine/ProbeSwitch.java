@@ -44,6 +44,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
 
   private final Set<String> notes = new TreeSet<>();
   private final Set<String> unable = new TreeSet<>();
+
   /** What a user has named and was found. */
   private final Set<Hook> met = new HashSet<>();
 

@@ -4,9 +4,13 @@ import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.probe.executors.ExecutorsProbe;
 import io.mcpmonitor.probe.files.FilesProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
-import io.mcpmonitor.probe.mcp.javasdk.JavaSdkInjectProbe;
+import io.mcpmonitor.probe.kotlin.CoroutinesProbe;
+import io.mcpmonitor.probe.kotlin.KotlinProbe;
 import io.mcpmonitor.probe.lucene.LuceneProbe;
+import io.mcpmonitor.probe.mcp.helidon.HelidonProbe;
+import io.mcpmonitor.probe.mcp.javasdk.JavaSdkInjectProbe;
 import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
+import io.mcpmonitor.probe.mcp.langchain4j.LangChainProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusInjectProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
 import io.mcpmonitor.probe.named.NamedProbe;
@@ -35,7 +39,11 @@ public final class Probes {
           QuarkusProbe.probe(),
           JavaSdkInjectProbe.probe(),
           QuarkusInjectProbe.probe(),
+          KotlinProbe.probe(),
+          HelidonProbe.probe(),
+          LangChainProbe.probe(),
           ExecutorsProbe.probe(),
+          CoroutinesProbe.probe(),
           HttpProbes.servlet(),
           HttpProbes.jdkClient(),
           HttpProbes.urlConnection(),

@@ -150,7 +150,7 @@ public class AdviceLinkingTest {
                   isObject ? result : null,
                   "state",
                   method.equals("number") ? null : target));
-      assertThat(probeSwitch.status().problems()).isEmpty();
+      assertThat(probeSwitch.status().unable()).isEmpty();
       assertThat(probeSwitch.status().failures()).isZero();
     }
   }

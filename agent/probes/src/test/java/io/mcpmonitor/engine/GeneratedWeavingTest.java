@@ -195,7 +195,7 @@ class GeneratedWeavingTest {
     List<HookTransformer.Entry> entries = Weaving.entries(probeSwitch, hooks).subList(0, 2);
     assertThat(new ClassWeaver(Weaving.LINKER).weave(writer.toByteArray(), entries)).isNull();
     assertThat(probeSwitch.status().missing()).isEmpty();
-    assertThat(probeSwitch.status().problems())
+    assertThat(probeSwitch.status().unable())
         .containsExactly(
             "scan.methods=" + NAME + "#m: it has no body there; name the class that implements it",
             "scan.recovery-method="

@@ -49,6 +49,9 @@ final class JvmTransport implements McpClientTransport {
         continue;
       }
       line++;
+      if (!next.get().startsWith("{")) {
+        continue; // Kotlin's logging greets on stdout; clients skip such lines
+      }
       try {
         JSONRPCMessage message = McpSchema.deserializeJsonRpcMessage(json, next.get());
         handler.apply(Mono.just(message)).subscribe(handled -> {}, failure -> {});

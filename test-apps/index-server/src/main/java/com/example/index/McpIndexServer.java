@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,10 +39,12 @@ public final class McpIndexServer {
       """;
 
   private final Index index = new Index();
-  private final Map<String, IndexServer.Style> styles = Styles.all(index);
+  private final Map<String, IndexServer.Style> styles = new HashMap<>(Styles.all(index));
   private @Nullable McpSyncServer server;
 
-  private McpIndexServer() {}
+  private McpIndexServer() {
+    styles.putAll(Troubles.all(index));
+  }
 
   /** Ends with standard input. */
   public static void main(String[] args) throws InterruptedException {

@@ -102,7 +102,7 @@ class NoteIndexer {
     }
     index.clear();
     indexAll(folder);
-    System.out.println("reindexed " + index.files());
+    System.err.println("reindexed " + index.files());
   }
 
   /** A class within, with methods of other shapes. */

@@ -12,87 +12,170 @@ import io.mcpmonitor.harness.Scrape;
 import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.StdioScript;
 import io.mcpmonitor.harness.Wait;
+import io.mcpmonitor.it.Family.Trait;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Servers that are not built on the Java SDK: the same calls, the same numbers and names. */
+/** One acceptance for every library: the same calls, the same numbers and names. */
+@ExtendWith(MatrixTable.class)
 class FamiliesIT {
-  private static final Set<String> TOOLS =
-      Set.of("echo", "add", "echo_virtual", "fail", "throw", "slow", "notify", "ask_client");
-
   static List<Family> families() {
-    return Family.all();
+    return Families.all();
   }
 
-  /** The oldest versions order the members of their answers anew in each process. */
-  static List<Family> stdio() {
-    return families().stream().filter(family -> family.isStdio() && family.asks()).toList();
+  /** Answers over stdio are compared byte by byte below. */
+  static List<Family> compared() {
+    boolean whole = Boolean.getBoolean("mcp.monitor.test.matrix");
+    return families().stream()
+        .filter(family -> whole ? !family.isStdio() : family.is(Trait.COMPARED))
+        .toList();
   }
 
-  /** The oldest versions refuse {@code notifications/cancelled}. */
-  static List<Family> http() {
-    return families().stream().filter(family -> !family.isStdio() && family.asks()).toList();
+  static List<Family> sameBytes() {
+    return families().stream()
+        .filter(family -> family.isStdio() && family.is(Trait.SAME_BYTES))
+        .toList();
   }
 
-  private static void run(Family family, SdkDriver driver) {
+  /** Calls of every kind, and errors of every kind; the names of the tools that there are. */
+  private static Set<String> run(Family family, SdkDriver driver) {
     driver.initialize();
     driver.client().ping();
-    driver.client().listTools();
+    Set<String> tools =
+        driver.client().listTools().tools().stream()
+            .map(tool -> tool.name())
+            .collect(Collectors.toCollection(TreeSet::new));
     driver.client().listPrompts();
     driver.client().listResources();
     driver.text("echo", Map.of("text", "hello"));
-    driver.text("echo_virtual", Map.of("text", "hello"));
     driver.text("add", Map.of("a", 2, "b", 40));
     driver.text("fail", Map.of());
     driver.raw("tools/call", Map.of("name", "throw", "arguments", Map.of()));
     driver.text("slow", Map.of("ms", 30));
-    driver.text("notify", Map.of());
-    if (family.asks()) {
-      driver.text("ask_client", Map.of());
+    for (String tool : List.of("echo_virtual", "notify", "ask_client", "query", "query_later")) {
+      if (tools.contains(tool) && (family.is(Trait.ASKS) || !tool.equals("ask_client"))) {
+        driver.raw("tools/call", Map.of("name", tool, "arguments", Map.of("text", "hello")));
+      }
     }
     driver.raw("tools/call", Map.of("name", "no_such_tool", "arguments", Map.of()));
     driver.raw("no/such/method", Map.of());
     driver.raw("prompts/get", Map.of("name", "greeting", "arguments", Map.of("name", "Ada")));
     driver.raw("prompts/get", Map.of("name", "no_such_prompt", "arguments", Map.of()));
     driver.raw("resources/read", Map.of("uri", "matrix://motd"));
+    driver.raw("resources/read", Map.of("uri", "matrix://no-such-resource"));
+    driver.raw(
+        "completion/complete",
+        Map.of(
+            "ref",
+            Map.of("type", "ref/prompt", "name", "greeting"),
+            "argument",
+            Map.of("name", "name", "value", "A")));
     driver.concurrently(4, 5, "echo", Map.of("text", "all at once"));
+    return tools;
   }
 
   @ParameterizedTest
   @MethodSource("families")
-  void everyRequestIsCountedAndTheAnswersStayTheSame(Family family) {
-    List<String> without;
-    try (AgentJvm server = family.start(false);
-        SdkDriver driver = family.connect(server)) {
-      run(family, driver);
-      without = answers(driver);
-    }
-    try (AgentJvm server = family.start(true);
-        SdkDriver driver = family.connect(server)) {
-      run(family, driver);
-      assertThat(answers(driver)).isEqualTo(without);
-
-      Telemetry telemetry = new Telemetry(server, TOOLS);
-      telemetry.countsEqual(driver.traffic());
-      telemetry.clientCountsEqual(driver.traffic().fromServer());
-      telemetry.activeSessions(1);
-      telemetry.nothingInFlight();
-      telemetry.noTroubleInTheAgent();
-      JsonObject health = JsonHttp.get(server.agentUrl("/health")).json();
-      assertThat(health.getAsJsonObject("tools").keySet()).contains("echo", "fail", "slow");
-      assertThat(health.get("service").getAsString()).endsWith("-server");
-      assertThat(missing(server, family.probe())).isEmpty();
+  void everyCallIsCountedUnderItsName(Family family) {
+    try (AgentJvm server = family.start(true)) {
+      Telemetry telemetry;
+      try (SdkDriver driver = family.connect(server)) {
+        Set<String> tools = run(family, driver);
+        telemetry = new Telemetry(server, tools);
+        telemetry.countsEqual(driver.traffic());
+        telemetry.clientCountsEqual(driver.traffic().fromServer());
+        family.works("calls, errors");
+        if (family.hasSessions()) {
+          telemetry.activeSessions(1);
+        }
+        telemetry.nothingInFlight();
+        healthNamesTheTools(family, server);
+        statementsBelongToTheirTools(family, telemetry);
+        sizesAreKnown(family, telemetry);
+        aCancelledCallIsCountedOnce(family, driver, telemetry);
+      }
+      theEndOfTheSessionIsCounted(family, telemetry);
+      if (!family.isStdio()) { // there the process ends with its client
+        telemetry.noTroubleInTheAgent();
+        assertThat(missing(server, family.probe())).isEmpty();
+      }
     }
   }
 
+  private static void healthNamesTheTools(Family family, AgentJvm server) {
+    JsonObject health = JsonHttp.get(server.agentUrl("/health")).json();
+    assertThat(health.getAsJsonObject("tools").keySet()).contains("echo", "fail", "slow");
+    assertThat(health.get("service").getAsString()).isEqualTo(family.server());
+    family.works("names");
+  }
+
+  private static void statementsBelongToTheirTools(Family family, Telemetry telemetry) {
+    if (family.is(Trait.QUERIES)) {
+      String metric = "mcp_tool_database_statements_total";
+      for (String tool : List.of("query", "query_later")) {
+        Scrape scrape = telemetry.scrapeUntil(s -> s.sum(metric, "tool", tool) == 1);
+        assertThat(scrape.sum(metric, "tool", tool)).as(tool).isEqualTo(1);
+      }
+      family.works("statements");
+    }
+  }
+
+  private static void sizesAreKnown(Family family, Telemetry telemetry) {
+    if (family.is(Trait.SIZES)) {
+      Scrape scrape = telemetry.scrape();
+      double echoes = scrape.sum("mcp_requests_total", "tool", "echo");
+      assertThat(scrape.sum("mcp_response_size_bytes_count", "tool", "echo")).isEqualTo(echoes);
+      assertThat(scrape.sum("mcp_request_size_bytes_count", "tool", "echo")).isEqualTo(echoes);
+      family.works("sizes");
+    }
+  }
+
+  private static void aCancelledCallIsCountedOnce(
+      Family family, SdkDriver driver, Telemetry telemetry) {
+    if (family.is(Trait.CANCELS)) {
+      driver.cancelledCall("slow", Map.of("ms", 300));
+      driver.text("echo", Map.of("text", "and on"));
+      Scrape scrape = telemetry.scrapeUntil(s -> s.sum("mcp_requests_total", "tool", "slow") == 2);
+      assertThat(scrape.sum("mcp_requests_total", "tool", "slow")).isEqualTo(2);
+      telemetry.nothingInFlight();
+      family.works("cancellation");
+    }
+  }
+
+  private static void theEndOfTheSessionIsCounted(Family family, Telemetry telemetry) {
+    if (!family.isStdio() && family.hasSessions() && family.is(Trait.NOTICES_THE_END)) {
+      telemetry.closedSessions(1);
+      telemetry.activeSessions(0);
+      family.works("session end");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("compared")
+  void theAnswersAreThoseWithoutTheAgent(Family family) {
+    assertThat(answers(family, true)).isEqualTo(answers(family, false));
+    family.works("same answers");
+  }
+
   /** Whatever the order of members in them. */
-  private static List<String> answers(SdkDriver driver) {
-    return driver.traffic().answers().stream().map(FamiliesIT::sorted).sorted().toList();
+  private static List<String> answers(Family family, boolean agent) {
+    try (AgentJvm server =
+            agent ? family.start(true, "traces=on", "capture=values") : family.start(false);
+        SdkDriver driver = family.connect(server)) {
+      Set<String> tools = run(family, driver);
+      if (agent) {
+        new Telemetry(server, tools).noTroubleInTheAgent();
+      }
+      return driver.traffic().answers().stream().map(FamiliesIT::sorted).sorted().toList();
+    }
   }
 
   private static String sorted(String answer) {
@@ -128,29 +211,10 @@ class FamiliesIT {
   }
 
   @ParameterizedTest
-  @MethodSource("http")
-  void aCancelledCallIsCountedOnceAndTheEndOfTheSessionToo(Family family) {
-    try (AgentJvm server = family.start(true)) {
-      Telemetry telemetry = new Telemetry(server, TOOLS);
-      try (SdkDriver driver = family.connect(server)) {
-        driver.initialize();
-        driver.cancelledCall("slow", Map.of("ms", 300));
-        driver.text("echo", Map.of("text", "and on"));
-        Scrape scrape =
-            telemetry.scrapeUntil(s -> s.sum("mcp_requests_total", "tool", "slow") == 1);
-        assertThat(scrape.sum("mcp_requests_total", "tool", "slow")).isEqualTo(1);
-        telemetry.nothingInFlight();
-      }
-      telemetry.closedSessions(1);
-      telemetry.activeSessions(0);
-      telemetry.noTroubleInTheAgent();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("stdio")
+  @MethodSource("sameBytes")
   void stdoutIsTheSameByteForByte(Family family) {
     assertThat(stdout(family, true)).isEqualTo(stdout(family, false));
+    family.works("same stdout");
   }
 
   private static String stdout(Family family, boolean agent) {
@@ -165,7 +229,8 @@ class FamiliesIT {
             .callTool("no_such_tool", "{}")
             .request("no/such/method", "{}")
             .request("resources/read", "{\"uri\":\"matrix://motd\"}");
-    try (AgentJvm server = family.start(agent)) {
+    try (AgentJvm server =
+        agent ? family.start(true, "traces=on", "capture=values") : family.start(false)) {
       script.run(server);
       server.closeStdin();
       Wait.until(server::isAlive, alive -> !alive, AgentJvm.PATIENCE);

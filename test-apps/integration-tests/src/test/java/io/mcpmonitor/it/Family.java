@@ -1,82 +1,88 @@
 package io.mcpmonitor.it;
 
-import io.mcpmonitor.harness.AgentJar;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdk;
-import io.mcpmonitor.harness.Jdks;
 import io.mcpmonitor.harness.JvmBuilder;
 import io.mcpmonitor.harness.SdkDriver;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 
 /**
- * A server on one version of a library of its own, reached in one way.
+ * A server on one version of a library, reached in one way.
  *
+ * @param name of the library, for people
  * @param probe the probe that watches it
- * @param version of its library
- * @param asks whether it has tools that ask the client
+ * @param version of the library
+ * @param server the name that the server gives itself
+ * @param path below which the server listens to {@code /mcp} or {@code /sse}; empty for most
+ * @param traits what is not the same everywhere
+ * @param app how it is started
  */
-record Family(String probe, String version, String transport, Jdk jdk, boolean asks) {
+record Family(
+    String name,
+    String probe,
+    String version,
+    String transport,
+    Jdk jdk,
+    String server,
+    String path,
+    Set<Trait> traits,
+    App app) {
 
-  /** Every cell with {@code -Pmatrix}; else each transport of the newest versions. */
-  static List<Family> all() {
-    boolean whole = Boolean.getBoolean("mcp.monitor.test.matrix");
-    List<Family> families = new ArrayList<>();
-    for (int jdk : whole ? new int[] {17, 25} : new int[] {17}) {
-      if (whole) {
-        add(families, "mcp.quarkus", "1.0", jdk, false, "stdio", "sse");
-        add(families, "mcp.quarkus", "1.10", jdk, true, "stdio", "sse", "streamable");
-      } else {
-        add(families, "mcp.quarkus", "1.10", jdk, true, "stdio");
-      }
-      add(families, "mcp.quarkus", "1.13", jdk, true, "sse", "streamable");
-    }
-    return families;
+  /** What is not the same everywhere. */
+  enum Trait {
+    /** Has a tool that asks its client. */
+    ASKS,
+    /** Has a tool that asks a database on another thread. */
+    QUERIES,
+    /** Accepts {@code notifications/cancelled}. */
+    CANCELS,
+    /** Notices when a client has gone. */
+    NOTICES_THE_END,
+    /** Answers with the same bytes each time. */
+    SAME_BYTES,
+    /** The sizes of its messages are known. */
+    SIZES,
+    /** Answers are compared every day, not only in the matrix. */
+    COMPARED
   }
 
-  private static void add(
-      List<Family> families,
-      String probe,
-      String version,
-      int jdk,
-      boolean asks,
-      String... transports) {
-    for (String transport : transports) {
-      families.add(new Family(probe, version, transport, Jdks.require(jdk), asks));
-    }
+  /** How a server is started. */
+  interface App {
+    JvmBuilder on(Jdk jdk, String transport);
+  }
+
+  boolean is(Trait trait) {
+    return traits.contains(trait);
   }
 
   boolean isStdio() {
     return transport.equals("stdio");
   }
 
-  AgentJvm start(boolean agent) {
-    return builder().agent(agent).start();
+  boolean hasSessions() {
+    return !transport.equals("stateless");
   }
 
-  JvmBuilder builder() {
-    return AgentJvm.on(jdk)
-        .jar(app("quarkus-server", "on-" + version, "target", "quarkus-app", "quarkus-run.jar"))
-        .jvmArgs(
-            "-Dquarkus.mcp.server.stdio.enabled=" + isStdio(),
-            "-Dquarkus.http.host-enabled=" + !isStdio());
+  AgentJvm start(boolean agent, String... options) {
+    JvmBuilder jvm = app.on(jdk, transport);
+    return (agent ? jvm.withAgent(options) : jvm.withoutAgent()).start();
   }
 
   SdkDriver connect(AgentJvm server) {
     return switch (transport) {
       case "stdio" -> SdkDriver.stdio(server);
-      case "sse" -> SdkDriver.sse(server.serverUrl(), "/mcp");
-      default -> SdkDriver.streamable(server.serverUrl());
+      case "sse" -> SdkDriver.sse(server.serverUrl(), path);
+      default -> SdkDriver.streamable(server.serverUrl(), path);
     };
   }
 
-  private static Path app(String... names) {
-    return AgentJar.projectRoot().resolve("test-apps").resolve(String.join("/", names));
+  /** This has been seen to work here. */
+  void works(String what) {
+    MatrixTable.works(name, version, transport, jdk.toString(), what);
   }
 
   @Override
   public String toString() {
-    return probe + " " + version + " " + transport + " " + jdk;
+    return name + " " + version + " " + transport + " " + jdk;
   }
 }

@@ -35,7 +35,7 @@ class InjectAttachIT {
         .filter(cell -> cell.sdk().stack() == SdkVersion.Stack.SERVLET)
         .filter(cell -> cell.jdk().feature() == (whole ? 25 : 17))
         .filter(cell -> !whole || cell.flavour().equals("sync"))
-        .filter(cell -> cell.isFirst() || whole && cell.isNewest())
+        .filter(cell -> cell.isFirst() || (whole && cell.isNewest()))
         .filter(cell -> whole || cell.isNewest())
         .toList();
   }

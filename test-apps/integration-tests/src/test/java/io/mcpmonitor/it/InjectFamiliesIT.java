@@ -22,7 +22,7 @@ class InjectFamiliesIT {
   private static final Set<String> OURS = Set.of("sync_status", "sync_health_check");
 
   static List<Family> families() {
-    return Family.all().stream()
+    return Families.all().stream()
         .filter(family -> family.probe().equals("mcp.quarkus") && family.jdk().feature() == 17)
         .filter(family -> family.isStdio() || family.transport().equals("streamable"))
         .toList();
@@ -36,7 +36,7 @@ class InjectFamiliesIT {
   @ParameterizedTest
   @MethodSource("families")
   void aClientListsCallsAndReads(Family family) {
-    try (AgentJvm server = family.builder().withAgent(InjectIT.BOTH).start();
+    try (AgentJvm server = family.start(true, InjectIT.BOTH);
         SdkDriver driver = family.connect(server)) {
       driver.initialize();
       asked(driver);
@@ -72,7 +72,7 @@ class InjectFamiliesIT {
   @ParameterizedTest
   @MethodSource("running")
   void whatTheServerAddsLaterComesFirst(Family family) {
-    try (AgentJvm server = family.builder().withAgent(InjectIT.BOTH).start();
+    try (AgentJvm server = family.start(true, InjectIT.BOTH);
         SdkDriver driver = family.connect(server)) {
       driver.initialize();
       asked(driver);

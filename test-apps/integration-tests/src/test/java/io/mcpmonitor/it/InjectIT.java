@@ -150,7 +150,7 @@ class InjectIT {
     List<String> answers = new ArrayList<>();
     for (String answer : driver.traffic().answers()) {
       String[] words = answer.split(" ", 3);
-      if (OURS.contains(words[1]) || answer.contains(HEALTH) && !isList(words[0])) {
+      if (OURS.contains(words[1]) || (answer.contains(HEALTH) && !isList(words[0]))) {
         continue;
       }
       answers.add(isList(words[0]) ? words[0] + " " + withoutOurs(words[2]) : answer);
@@ -171,7 +171,7 @@ class InjectIT {
           JsonObject feature = element.getAsJsonObject();
           boolean ours =
               OURS.contains(feature.get("name").getAsString())
-                  || feature.has("uri") && feature.get("uri").getAsString().equals(HEALTH);
+                  || (feature.has("uri") && feature.get("uri").getAsString().equals(HEALTH));
           if (!ours) {
             kept.add(feature);
           }

@@ -6,19 +6,25 @@ import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdks;
 import io.mcpmonitor.harness.Scrape;
 import io.mcpmonitor.harness.SdkDriver;
+import io.mcpmonitor.harness.Wait;
 import io.modelcontextprotocol.spec.McpSchema.ReadResourceRequest;
 import io.modelcontextprotocol.spec.McpSchema.Resource;
 import io.modelcontextprotocol.spec.McpSchema.TextResourceContents;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A server's own tools and resources come first, whenever it gets them. */
+/** A server's own tools and resources come first, whenever it gets them; a client scans anew. */
 class InjectNamesIT {
   private static final String HEALTH = "health://status";
   private static final String OWN = " of the server itself";
+
+  @TempDir Path folder;
 
   private static AgentJvm indexServer(String... ownNames) {
     return AgentJvm.on(Jdks.require(17))
@@ -84,5 +90,50 @@ class InjectNamesIT {
     assertThat(scrape.sum("mcp_requests_total", "method", "resources/read")).isEqualTo(1);
     assertThat(scrape.sum("mcp_monitor_injected_calls_total")).isEqualTo(1);
     telemetry.noTroubleInTheAgent();
+  }
+
+  /** With a method to call there is a tool for it. */
+  @Test
+  void aClientBeginsTheScanAnew() {
+    String indexer = "com.example.index.NoteIndexer#";
+    Path root = IndexServer.tree(folder, 50);
+    try (AgentJvm server =
+            AgentJvm.on(Jdks.require(17))
+                .main(Apps.jar("index-server").toString(), "com.example.index.McpIndexServer")
+                .withAgent(
+                    InjectIT.BOTH,
+                    "scan.methods=" + indexer + "indexAll",
+                    "scan.item-methods=" + indexer + "index",
+                    "scan.recovery-method=" + indexer + "reindex",
+                    "health.check-interval=1s")
+                .start();
+        SdkDriver driver = SdkDriver.stdio(server)) {
+      driver.initialize();
+      assertThat(driver.client().listTools().tools())
+          .extracting(Tool::name)
+          .contains("force_rescan");
+      assertThat(driver.text("force_rescan", Map.of())).contains("nothing was indexed yet");
+      driver.text("index", Map.of("style", "notes", "folder", root.toString()));
+      syncStatus(driver, "NoteIndexer.indexAll: completed");
+      assertThat(driver.text("force_rescan", Map.of())).contains("NoteIndexer#reindex");
+      assertThat(server.awaitStderr(Pattern.compile("(reindexed .*)"), AgentJvm.PATIENCE))
+          .contains("reindexed 50");
+      syncStatus(driver, "Recovery by com.example.index.NoteIndexer#reindex: called 2 times");
+
+      Telemetry telemetry = new Telemetry(server, Set.of());
+      Scrape scrape = telemetry.scrapeUntil(s -> s.sum("mcp_scan_duration_seconds_count") == 2);
+      assertThat(scrape.sum("mcp_files_scanned_total")).isEqualTo(100);
+      assertThat(scrape.sum("mcp_requests_total", "method", "tools/call")).isEqualTo(1);
+      assertThat(scrape.sum("mcp_monitor_injected_calls_total", "feature", "force_rescan"))
+          .isEqualTo(2);
+      telemetry.noTroubleInTheAgent();
+    }
+  }
+
+  private static void syncStatus(SdkDriver driver, String wanted) {
+    Wait.until(
+        () -> driver.text("sync_status", Map.of()),
+        text -> text.contains(wanted),
+        AgentJvm.PATIENCE);
   }
 }

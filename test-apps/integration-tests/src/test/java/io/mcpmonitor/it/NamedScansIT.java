@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,8 @@ class NamedScansIT {
   private static final String STALL = "scan.stall-timeout=3s";
   private static final String CHECK = "health.check-interval=1s";
 
+  private static final Pattern REINDEXED = Pattern.compile("(reindexed .*)");
+
   @TempDir Path folder;
 
   private static boolean isOver(JsonObject scan) {
@@ -37,7 +40,7 @@ class NamedScansIT {
   private static void isFine(IndexServer server) {
     assertThat(server.scrape().sum("mcp_monitor_hook_failures_total")).isZero();
     assertThat(server.scrape().sum("mcp_monitor_consumer_failures_total")).isZero();
-    assertThat(server.probe("files.named")).contains("\"problems\":[]");
+    assertThat(server.probe("files.named")).contains("\"unable\":[]");
   }
 
   @Test
@@ -100,7 +103,7 @@ class NamedScansIT {
       assertThat(scan.get("state").getAsString()).isEqualTo("completed");
       assertThat(scan.get("files_scanned").getAsInt()).isEqualTo(200);
       assertThat(scan.get("recovery_attempts").getAsInt()).isEqualTo(1);
-      assertThat(server.jvm.awaitStdout(0, "reindexed 200"::equals, AgentJvm.PATIENCE)).isPresent();
+      assertThat(server.jvm.awaitStderr(REINDEXED, AgentJvm.PATIENCE)).contains("reindexed 200");
       Scrape scrape = server.scrape();
       assertThat(scrape.sum("mcp_scan_stalls_total")).isEqualTo(1);
       assertThat(scrape.sum("mcp_scan_recoveries_total")).isEqualTo(1);
@@ -150,7 +153,7 @@ class NamedScansIT {
       server.tell("notes", root);
       assertThat(server.result("notes")).startsWith("50 ");
       assertThat(rescan(pid)).contains(INDEXER + "#reindex").contains("exit 0");
-      assertThat(server.jvm.awaitStdout(0, "reindexed 50"::equals, AgentJvm.PATIENCE)).isPresent();
+      assertThat(server.jvm.awaitStderr(REINDEXED, AgentJvm.PATIENCE)).contains("reindexed 50");
       assertThat(rescan(server.jvm.agentUrl("").toString())).contains("exit 0");
     }
     try (IndexServer server = IndexServer.start(Jdks.require(17))) {
@@ -198,12 +201,12 @@ class NamedScansIT {
       String said = new String(doctor.getInputStream().readAllBytes(), UTF_8);
       assertThat(doctor.waitFor()).isEqualTo(1);
       assertThat(said)
-          .contains("wrong   scan.methods=" + INDEXER + "#indexAl: no such method\n")
+          .contains("wrong   files.named: scan.methods=" + INDEXER + "#indexAl: no such method\n")
           .contains(
-              "wrong   scan.methods=com.example.Absent#run: no class of this name has been loaded"
+              "wrong   files.named: scan.methods=com.example.Absent#run: no class of this name has been loaded"
                   + " so far (a nested class is named Outer$Inner)\n")
           .contains(
-              "wrong   scan.recovery-method="
+              "wrong   files.named: scan.recovery-method="
                   + INDEXER
                   + "#index: no such method without parameters\n");
       assertThat(server.scrape().sum("mcp_monitor_hook_failures_total")).isZero();

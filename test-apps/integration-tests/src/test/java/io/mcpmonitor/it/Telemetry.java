@@ -27,6 +27,7 @@ final class Telemetry {
           "resources/list",
           "resources/read",
           "resources/templates/list",
+          "completion/complete",
           "logging/setLevel");
 
   private final AgentJvm server;

@@ -99,11 +99,11 @@ final class Places {
   }
 
   /** A path as it is seen from the scanned folder; null for the folder itself. */
-  static @Nullable String below(String root, @Nullable String path) {
+  static @Nullable String below(@Nullable String root, @Nullable String path) {
     if (path == null || path.equals(root)) {
       return null;
     }
-    if (path.startsWith(root) && path.length() > root.length() + 1) {
+    if (root != null && path.startsWith(root) && path.length() > root.length() + 1) {
       return path.substring(root.length() + (isSeparator(root.charAt(root.length() - 1)) ? 0 : 1));
     }
     return hidden(path);

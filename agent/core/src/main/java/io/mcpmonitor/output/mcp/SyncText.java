@@ -3,6 +3,7 @@ package io.mcpmonitor.output.mcp;
 import io.mcpmonitor.event.ScanState;
 import io.mcpmonitor.health.HealthReport;
 import io.mcpmonitor.health.HealthReport.CheckStatus;
+import io.mcpmonitor.scan.RecoveryView;
 import io.mcpmonitor.scan.ScanView;
 import io.mcpmonitor.scan.WatcherView;
 import io.mcpmonitor.state.Snapshot;
@@ -31,6 +32,7 @@ final class SyncText {
     this.canRescan = canRescan;
     head(report);
     scans(snapshot.sync().scans());
+    recovery(snapshot.sync().recovery());
     watchers(snapshot.sync().watchers());
     troubles(report);
   }
@@ -69,6 +71,23 @@ final class SyncText {
     if (scans.size() > MAX_LISTED) {
       line("- and " + (scans.size() - MAX_LISTED) + " more");
     }
+  }
+
+  private void recovery(@Nullable RecoveryView recovery) {
+    Double ago = recovery == null ? null : recovery.secondsSinceCall();
+    if (recovery == null || ago == null) {
+      return;
+    }
+    StringBuilder words = new StringBuilder("Recovery by ").append(recovery.method());
+    words.append(": called ").append(number(recovery.calls())).append(" times, last ");
+    words.append(time(ago)).append(" ago");
+    String error = recovery.lastError();
+    if (recovery.running()) {
+      words.append(", still running");
+    } else if (error != null) {
+      words.append(", which failed: ").append(Places.hidden(error));
+    }
+    line(words.append('.').toString());
   }
 
   private String scan(ScanView scan) {
@@ -117,31 +136,32 @@ final class SyncText {
         .append(" read, ")
         .append(String.format(Locale.ROOT, "%,.1f", scan.filesPerSecond()))
         .append(" files/s");
-    Double left = scan.filesScanned() < scan.filesTotal() ? scan.secondsLeft() : null;
-    add(words, ", about ", left == null ? null : time(left) + " left");
+    Long total = scan.filesTotal();
+    Double left = scan.secondsLeft();
+    if (left != null && total != null && scan.filesScanned() < total) {
+      words.append(", about ").append(time(left)).append(" left");
+    }
     words.append(", last progress ").append(time(scan.secondsSinceProgress())).append(" ago");
     add(words, ", in folder: ", Places.below(scan.root(), scan.currentDirectory()));
   }
 
   private static String of(ScanView scan) {
-    String share =
-        scan.filesTotal() == 0
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                " (%.1f %%)",
-                Math.min(100, 100.0 * scan.filesScanned() / scan.filesTotal()));
-    return number(scan.filesScanned()) + " of " + number(scan.filesTotal()) + " files" + share;
+    Long total = scan.filesTotal();
+    return total == null || total == 0
+        ? files(scan)
+        : files(scan)
+            + String.format(
+                Locale.ROOT, " (%.1f %%)", Math.min(100, 100.0 * scan.filesScanned() / total));
+  }
+
+  private static String files(ScanView scan) {
+    Long total = scan.filesTotal();
+    return number(scan.filesScanned())
+        + (total == null ? " files" : " of " + number(total) + " files");
   }
 
   private static String amount(ScanView scan) {
-    return number(scan.filesScanned())
-        + " of "
-        + number(scan.filesTotal())
-        + " files, "
-        + size(scan.bytesProcessed())
-        + " in "
-        + time(scan.seconds());
+    return files(scan) + ", " + size(scan.bytesProcessed()) + " in " + time(scan.seconds());
   }
 
   private static boolean isOver(ScanView scan) {

@@ -10,6 +10,7 @@ import io.mcpmonitor.health.SampleSnapshot;
 import io.mcpmonitor.inject.Answer;
 import io.mcpmonitor.inject.Feature;
 import io.mcpmonitor.output.http.Json;
+import io.mcpmonitor.scan.RecoveryView;
 import io.mcpmonitor.scan.Rescan;
 import io.mcpmonitor.scan.ScanView;
 import io.mcpmonitor.scan.WatcherView;
@@ -58,7 +59,7 @@ class McpAnswersTest {
   }
 
   private void sync(List<ScanView> scans, WatcherView... watchers) {
-    sample.sync = new Snapshot.Sync(scans, List.of(watchers));
+    sample.sync = new Snapshot.Sync(scans, List.of(watchers), null);
   }
 
   @Test
@@ -78,7 +79,7 @@ class McpAnswersTest {
   void whatRunsIsToldInPlainWords() {
     sync(
         List.of(scan("docs", ScanState.SCANNING, 4_711, 100_000, 0.2, null)),
-        new WatcherView("WatchService", true, null, 12, 1, 3.0));
+        new WatcherView("WatchService", "WatchService", true, null, 12, 1, 3.0));
     assertThat(answer(Feature.SYNC_STATUS))
         .isEqualTo(
             """
@@ -97,7 +98,8 @@ class McpAnswersTest {
   void whatStandsStillIsToldWithWhatCanBeDone() {
     sync(
         List.of(scan("docs", ScanState.STALLED, 5, 10, 75, null)),
-        new WatcherView("poller", false, "its thread has ended", 0, 0, null));
+        new WatcherView(
+            "poller", "PollingWatchService", false, "its thread has ended", 0, 0, null));
     String text = answer(Feature.SYNC_STATUS);
     assertThat(text)
         .startsWith("notes 1.2.3 is unhealthy (score 20 of 100)")
@@ -111,6 +113,20 @@ class McpAnswersTest {
 
     Answer withRecovery = answers(new Restart()).to(Feature.SYNC_STATUS);
     assertThat(withRecovery.text()).contains("The tool force_rescan starts it again.\n");
+  }
+
+  @Test
+  void whatTheRecoveryDidIsTold() {
+    sample.sync =
+        new Snapshot.Sync(
+            List.of(),
+            List.of(),
+            new RecoveryView(
+                "com.example.Index#again", 2, false, 30.0, "IOException: /srv/docs/x"));
+    assertThat(answers(new Restart()).to(Feature.SYNC_STATUS).text())
+        .contains(
+            "Recovery by com.example.Index#again: called 2 times, last 30 s ago, which failed:"
+                + " IOException: …/x.\n");
   }
 
   @Test
@@ -162,7 +178,7 @@ class McpAnswersTest {
   void theSyncCheckIsAPartOfHealth() {
     sync(
         List.of(scan("docs", ScanState.SCANNING, 4_711, 100_000, 0.2, null)),
-        new WatcherView("WatchService", true, null, 12, 0, 3.0));
+        new WatcherView("WatchService", "WatchService", true, null, 12, 0, 3.0));
     JsonObject told = JsonParser.parseString(answer(Feature.SYNC_HEALTH_CHECK)).getAsJsonObject();
     assertThat(told.keySet()).containsExactly("status", "timestamp", "sync", "watcher", "checks");
     assertThat(told.get("status").getAsString()).isEqualTo("healthy");

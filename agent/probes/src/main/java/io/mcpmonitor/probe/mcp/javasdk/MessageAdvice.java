@@ -5,6 +5,7 @@ import io.mcpmonitor.event.McpEvent;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.Wire;
+import io.mcpmonitor.mcp.MessageSizes;
 import io.modelcontextprotocol.spec.McpSchema;
 import org.jspecify.annotations.Nullable;
 
@@ -50,35 +51,23 @@ final class MessageAdvice {
         call = scope.unwritten.take(response.result(), response.id());
       }
       if (call != null) {
-        scope.pipeline.publish(new McpEvent.ResponseSized(call, utf8Length(text)));
+        scope.pipeline.publish(new McpEvent.ResponseSized(call, MessageSizes.utf8Length(text)));
       }
     } else if (message instanceof McpSchema.JSONRPCRequest request && request.params() != null) {
       McpCall call = scope.unwritten.take(request.params(), null);
       if (call != null) {
         call.requestId(request.id());
-        call.requestBytes(utf8Length(text));
+        call.requestBytes(MessageSizes.utf8Length(text));
       }
     }
   }
 
   private void arrived(McpCall call, Object message, String text) {
-    call.requestBytes(utf8Length(text));
+    call.requestBytes(MessageSizes.utf8Length(text));
     scope.arrivals.put(message, call);
   }
 
   private static long now() {
     return System.nanoTime();
-  }
-
-  /** The length in UTF-8, without making the bytes. */
-  static long utf8Length(String text) {
-    long length = text.length();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        length += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-      }
-    }
-    return length;
   }
 }

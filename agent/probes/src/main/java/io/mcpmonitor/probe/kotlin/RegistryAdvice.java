@@ -1,0 +1,28 @@
+package io.mcpmonitor.probe.kotlin;
+
+import io.mcpmonitor.event.TargetKind;
+import org.jspecify.annotations.Nullable;
+
+/** The tools and prompts that an application has. */
+final class RegistryAdvice {
+  private final KotlinScope scope;
+
+  RegistryAdvice(KotlinScope scope) {
+    this.scope = scope;
+  }
+
+  void tool(@Nullable Object state, Object registered, Object tool) {
+    register(TargetKind.TOOL, tool);
+  }
+
+  void prompt(@Nullable Object state, Object registered, Object prompt) {
+    register(TargetKind.PROMPT, prompt);
+  }
+
+  private void register(TargetKind kind, Object feature) {
+    String name = scope.types.name(feature);
+    if (name != null) {
+      scope.calls.names().register(kind, null, name);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.mcpmonitor.it;
+
+import io.mcpmonitor.harness.AgentJar;
+import io.mcpmonitor.harness.AgentJvm;
+import io.mcpmonitor.harness.Jdk;
+import io.mcpmonitor.harness.Jdks;
+import io.mcpmonitor.harness.JvmBuilder;
+import io.mcpmonitor.it.Family.Trait;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Servers that are not written against the Java SDK: all of them, or the newest of each. */
+final class Families {
+  private static final Set<Trait> USUAL =
+      EnumSet.of(Trait.ASKS, Trait.CANCELS, Trait.NOTICES_THE_END, Trait.SAME_BYTES);
+
+  private final boolean whole = Boolean.getBoolean("mcp.monitor.test.matrix");
+  private final List<Family> families = new ArrayList<>();
+
+  private Families() {}
+
+  /**
+   * Every cell with {@code -Pmatrix}; else one JDK and the transports of the newest versions. With
+   * {@code -Dmcp.monitor.test.family=TEXT} only those whose name has the text in it.
+   */
+  static List<Family> all() {
+    Families all = new Families();
+    for (int jdk : all.whole ? new int[] {17, 25} : new int[] {17}) {
+      all.quarkus(Jdks.require(jdk));
+      all.kotlin(Jdks.require(jdk));
+    }
+    String wanted = System.getProperty("mcp.monitor.test.family", "");
+    return all.families.stream().filter(family -> family.toString().contains(wanted)).toList();
+  }
+
+  private void quarkus(Jdk jdk) {
+    if (whole) {
+      // refuses notifications/cancelled, and orders the members of answers anew in each process
+      Set<Trait> old = EnumSet.of(Trait.NOTICES_THE_END);
+      quarkus(jdk, "1.0", old, "stdio", "sse");
+      quarkus(jdk, "1.10", USUAL, "sse", "streamable");
+    }
+    quarkus(jdk, "1.10", USUAL, "stdio");
+    quarkus(jdk, "1.13", with(USUAL, Trait.COMPARED), "sse", "streamable");
+  }
+
+  private void quarkus(Jdk jdk, String version, Set<Trait> traits, String... transports) {
+    for (String transport : transports) {
+      families.add(
+          new Family(
+              "Quarkus MCP",
+              "mcp.quarkus",
+              version,
+              transport,
+              jdk,
+              "quarkus-server",
+              "/mcp".repeat(transport.equals("sse") ? 1 : 0),
+              traits,
+              (on, by) -> quarkus(on, version, by)));
+    }
+  }
+
+  private static JvmBuilder quarkus(Jdk jdk, String version, String transport) {
+    boolean stdio = transport.equals("stdio");
+    return AgentJvm.on(jdk)
+        .jar(app("quarkus-server", "on-" + version, "target", "quarkus-app", "quarkus-run.jar"))
+        .jvmArgs(
+            "-Dquarkus.mcp.server.stdio.enabled=" + stdio, "-Dquarkus.http.host-enabled=" + !stdio);
+  }
+
+  private void kotlin(Jdk jdk) {
+    Set<Trait> newest = with(USUAL, Trait.QUERIES);
+    if (whole) {
+      // its SSE refuses what the Java client says of its content type
+      kotlin(jdk, "0.4", without(newest, Trait.ASKS, Trait.CANCELS), "stdio");
+      // handles one message at a time, so a handler waits for an answer that is behind itself
+      kotlin(jdk, "0.11", without(newest, Trait.ASKS), "stdio");
+      kotlin(jdk, "0.11", newest, "sse", "streamable", "stateless");
+      kotlin(jdk, "0.16", newest, "sse", "stateless");
+    }
+    kotlin(jdk, "0.16", newest, "stdio", "streamable");
+  }
+
+  private void kotlin(Jdk jdk, String version, Set<Trait> traits, String... transports) {
+    for (String transport : transports) {
+      Set<Trait> here =
+          switch (transport) {
+            case "stdio" -> with(traits, Trait.SIZES);
+            // Ktor notices that a client has gone when it writes the next time
+            case "sse" -> without(with(traits, Trait.SIZES), Trait.NOTICES_THE_END);
+            case "stateless" -> without(traits, Trait.ASKS);
+            default -> traits; // JSON over HTTP is written by Ktor, not by the SDK
+          };
+      families.add(
+          new Family(
+              "Kotlin SDK",
+              "mcp.kotlin",
+              version,
+              transport,
+              jdk,
+              "kotlin-server",
+              "",
+              here,
+              (on, by) ->
+                  AgentJvm.on(on)
+                      .main(classPath("kotlin-server", version), "com.example.kotlin.MainKt")
+                      .args("--transport", by)));
+    }
+  }
+
+  /** The class path of a module that leaves its libraries in a file. */
+  static String classPath(String app, String version) {
+    Path target = app(app, "on-" + version, "target");
+    return target.resolve("classes")
+        + File.pathSeparator
+        + AgentJvm.classPathFile(target.resolve("libraries.txt"));
+  }
+
+  private static Set<Trait> with(Set<Trait> traits, Trait... more) {
+    Set<Trait> all = EnumSet.copyOf(traits);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private static Set<Trait> without(Set<Trait> traits, Trait... less) {
+    Set<Trait> rest = EnumSet.copyOf(traits);
+    rest.removeAll(List.of(less));
+    return rest;
+  }
+
+  private static Path app(String... names) {
+    return AgentJar.projectRoot().resolve("test-apps").resolve(String.join("/", names));
+  }
+}
