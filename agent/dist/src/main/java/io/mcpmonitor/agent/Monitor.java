@@ -1,5 +1,6 @@
 package io.mcpmonitor.agent;
 
+import io.mcpmonitor.agent.Presence.Reach;
 import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.config.Environment;
 import io.mcpmonitor.config.OtlpConfig;
@@ -12,15 +13,11 @@ import io.mcpmonitor.output.http.HttpAnswer;
 import io.mcpmonitor.output.http.MonitorEndpoint;
 import io.mcpmonitor.output.mcp.McpAnswers;
 import io.mcpmonitor.output.otlp.AgentEvents;
-import io.mcpmonitor.output.otlp.OtlpExport;
 import io.mcpmonitor.output.otlp.ProcessResource;
 import io.mcpmonitor.output.otlp.ServiceResource;
 import io.mcpmonitor.output.prometheus.PrometheusOutput;
-import io.mcpmonitor.output.runfile.RunFile;
-import io.mcpmonitor.output.runfile.RunFiles;
 import io.mcpmonitor.pipeline.Borrows;
 import io.mcpmonitor.pipeline.Pipeline;
-import io.mcpmonitor.record.ExportReading;
 import io.mcpmonitor.record.HealthReading;
 import io.mcpmonitor.record.JvmMetrics;
 import io.mcpmonitor.record.LabelGuard;
@@ -34,7 +31,6 @@ import io.mcpmonitor.record.Spans;
 import io.mcpmonitor.record.SqlRecorder;
 import io.mcpmonitor.state.DatabaseWatch;
 import io.mcpmonitor.state.Databases;
-import io.mcpmonitor.state.ExporterStatus;
 import io.mcpmonitor.state.MonitorState;
 import io.mcpmonitor.state.ProbeStatus;
 import io.mcpmonitor.state.Snapshot;
@@ -45,15 +41,9 @@ import io.mcpmonitor.support.Drops;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
-import io.opentelemetry.sdk.metrics.ExemplarFilter;
-import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,26 +60,10 @@ import org.jspecify.annotations.Nullable;
  * when the application has had its start; until then events wait in the pipeline.
  */
 final class Monitor implements Runnable {
-  /** A server that is not used at once gets at least so much time for its own start. */
-  private static final Duration LEAST_WAIT = Duration.ofSeconds(2);
-
-  /** A large server on a slow machine: somebody may be waiting for the endpoint. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
-  /** A start that loads fewer classes than this between two looks is over. */
-  private static final int FEW_CLASSES = 20;
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-
-  /** The first answer of a server shall be out before the recorders take their share of the CPU. */
-  private static final Duration AFTER_FIRST_CALL = Duration.ofMillis(250);
-
   /**
    * The end of the process waits no longer for the last export: three seconds with all the rest.
    */
   private static final Duration LAST_FLUSH = Duration.ofMillis(2_500);
-
-  private static final Duration POLL = Duration.ofMillis(50);
 
   private final AgentConfig config;
   private final Environment environment;
@@ -97,24 +71,11 @@ final class Monitor implements Runnable {
   private final Drops drops;
   private final Engine engine;
   private final boolean attached;
-  private final Instant started = Instant.now();
+  private final Presence presence;
+  private final Exporting export = new Exporting();
   private volatile @Nullable HealthReading health;
-  private volatile @Nullable Reach reach;
-  private volatile Snapshot.@Nullable Service told;
-  private volatile @Nullable OtlpExport export;
-  private volatile @Nullable Path runFile;
-  private volatile boolean ending;
-  private @Nullable String secret;
   private boolean begun;
   private @Nullable HealthWatch watch;
-
-  /**
-   * How the process can be asked.
-   *
-   * @param port of the endpoint
-   * @param off why there is none
-   */
-  private record Reach(int port, @Nullable String off) {}
 
   Monitor(
       AgentConfig config,
@@ -125,6 +86,7 @@ final class Monitor implements Runnable {
       boolean attached) {
     this.config = config;
     this.environment = environment;
+    this.presence = new Presence(config.http(), environment);
     this.pipeline = pipeline;
     this.drops = drops;
     this.engine = engine;
@@ -140,7 +102,7 @@ final class Monitor implements Runnable {
         watchTheEnd();
       }
       if (!attached) {
-        waitForTheApplication();
+        ApplicationStart.await(config, pipeline, engine);
       }
       engine.installForRecording();
       begin();
@@ -155,31 +117,7 @@ final class Monitor implements Runnable {
     try {
       Runtime.getRuntime().addShutdownHook(AgentThreads.daemon("stop", this::end));
     } catch (IllegalStateException e) { // the process is ending already
-      ending = true;
-    }
-  }
-
-  private void waitForTheApplication() throws InterruptedException {
-    long begin = System.nanoTime();
-    long nextLook = LEAST_WAIT.minus(BETWEEN_LOOKS).toNanos();
-    int classes = 0;
-    for (long waited = 0; waited < LONGEST_WAIT.toNanos(); waited = System.nanoTime() - begin) {
-      if (pipeline.hasSeenCall()) {
-        Thread.sleep(AFTER_FIRST_CALL.toMillis());
-        return;
-      }
-      if (config.inject().anything() && pipeline.injection().isHurried()) {
-        return;
-      }
-      if (waited >= nextLook) {
-        int now = engine.classesSeen();
-        if (now - classes < FEW_CLASSES) {
-          return;
-        }
-        classes = now;
-        nextLook = waited + BETWEEN_LOOKS.toNanos();
-      }
-      Thread.sleep(POLL.toMillis());
+      presence.ends();
     }
   }
 
@@ -192,13 +130,9 @@ final class Monitor implements Runnable {
 
   /** The process ends: the one shutdown hook. Whatever hangs, it takes no longer than it may. */
   private void end() {
-    ending = true;
-    if (reach != null) {
+    presence.ends();
+    if (presence.hasBegun()) {
       pipeline.scans().watching().ends();
-    }
-    Path file = runFile;
-    if (file != null) {
-      remove(file);
     }
     if (config.otlp() != null) {
       Thread last = AgentThreads.daemon("last-export", this::exportTheRest);
@@ -218,10 +152,7 @@ final class Monitor implements Runnable {
         begin();
       }
       pipeline.catchUp();
-      OtlpExport exporting = export;
-      if (exporting != null) {
-        boolean unused = exporting.flush(LAST_FLUSH);
-      }
+      export.flush(LAST_FLUSH);
     } catch (Throwable failure) {
       AgentLog.warn("the last export failed", failure);
     }
@@ -233,7 +164,7 @@ final class Monitor implements Runnable {
     LabelGuard labels = new LabelGuard(drops);
     String fallbackName = ProcessName.of(environment);
     OtlpConfig otlp = config.otlp();
-    MetricStore store = new MetricStore(resource(fallbackName), extras(otlp));
+    MetricStore store = new MetricStore(resource(fallbackName), Exporting.extras(otlp));
     store.beforeReading(pipeline::catchUp);
     McpMetrics metrics = new McpMetrics(store, labels, pipeline.inFlight(), drops);
     PoolSampler pools = new PoolSampler(pipeline.sources());
@@ -252,7 +183,7 @@ final class Monitor implements Runnable {
             engine::probes,
             new Databases(pools, borrows, databases, statements, labels, leakNanos),
             pipeline.scans(),
-            this::exporters,
+            export::status,
             background);
     List<Consumer<Event>> consumers =
         new ArrayList<>(
@@ -266,8 +197,7 @@ final class Monitor implements Runnable {
       export(otlp, state, store, consumers);
     }
     if (pipeline.tracing().isOn()) {
-      OtlpExport exporting = export;
-      consumers.add(new Spans(exporting == null ? null : exporting.spans(), labels));
+      consumers.add(new Spans(export.spans(), labels));
     }
     pipeline.connect(consumers);
     databases.start(background);
@@ -279,17 +209,17 @@ final class Monitor implements Runnable {
     new JvmMetrics(store);
     AlertWatch alerts = new AlertWatch(config.alerts());
     SelfMetrics self =
-        new SelfMetrics(store, pipeline, drops, this::hookFailures, this::exports, () -> health);
+        new SelfMetrics(store, pipeline, drops, this::hookFailures, export::readings, () -> health);
     ScheduledFuture<?> unused =
         background.scheduleWithFixedDelay(
             () -> check(state, alerts),
             0,
             config.health().checkInterval().toMillis(),
             TimeUnit.MILLISECONDS);
-    if (config.http().enabled() && !ending) {
+    if (config.http().enabled() && !presence.isEnding()) {
       show(state, new PrometheusOutput(store, labels, state::service), alerts);
     } else {
-      reached(new Reach(0, config.whyNoEndpoint()), state.service());
+      presence.begins(new Reach(0, config.whyNoEndpoint(), null), state.service());
     }
     self.noteCpu(); // this thread ends now
   }
@@ -311,67 +241,23 @@ final class Monitor implements Runnable {
     }
   }
 
-  /** Loads the export, which nobody pays for without an endpoint. */
   private void export(
       OtlpConfig otlp, MonitorState state, MetricStore store, List<Consumer<Event>> consumers) {
     Resource process = ProcessResource.of(environment).merge(store.resource());
-    ServiceResource resource = new ServiceResource(process, state::service, state::isServiceKnown);
-    OtlpExport started = OtlpExport.start(otlp, resource, store::collectExponential);
-    export = started;
-    AgentEvents events = started.events();
+    export.start(otlp, new ServiceResource(process, state::service, state::isServiceKnown), store);
+    AgentEvents events = export.events();
     if (events != null) {
       consumers.add(events);
       watch = new HealthWatch(events);
     }
   }
 
-  private static MetricStore.Extras extras(@Nullable OtlpConfig otlp) {
-    if (otlp == null) {
-      return MetricStore.Extras.NONE;
-    }
-    ExemplarFilter exemplars = ExemplarFilter.alwaysOff();
-    if (otlp.traces() != null) {
-      exemplars =
-          switch (otlp.reading().exemplars()) {
-            case TRACE_BASED -> ExemplarFilter.traceBased();
-            case ALWAYS_ON -> ExemplarFilter.alwaysOn();
-            case ALWAYS_OFF -> ExemplarFilter.alwaysOff();
-          };
-    }
-    AggregationTemporality exponential = null;
-    if (otlp.metrics() != null && otlp.reading().exponential()) {
-      exponential =
-          otlp.reading().temporality() == OtlpConfig.Temporality.CUMULATIVE
-              ? AggregationTemporality.CUMULATIVE
-              : AggregationTemporality.DELTA;
-    }
-    return new MetricStore.Extras(exemplars, exponential);
-  }
-
-  private List<ExporterStatus> exporters() {
-    OtlpExport started = export;
-    return started == null ? List.of() : started.status();
-  }
-
-  private List<ExportReading> exports() {
-    List<ExportReading> all = new ArrayList<>();
-    for (ExporterStatus status : exporters()) {
-      all.add(
-          new ExportReading(status.signal(), status.exported(), status.failed(), status.dropped()));
-    }
-    return all;
-  }
-
   private void check(MonitorState state, AlertWatch alerts) {
     try {
-      Reach known = reach;
-      if (known != null) {
-        leaveRunFile(known, state.service());
-      }
+      presence.renew(state.service());
       Snapshot snapshot = state.current();
       HealthReport report = HealthEvaluator.evaluate(snapshot, config.health());
-      OtlpExport exporting = export;
-      alerts.look(snapshot, report, exporting == null ? null : exporting.events());
+      alerts.look(snapshot, report, export.events());
       Map<String, Double> checks = new HashMap<>();
       report.checks().forEach((name, check) -> checks.put(name, check.status().value()));
       checks.values().removeIf(value -> value < 0);
@@ -388,9 +274,8 @@ final class Monitor implements Runnable {
 
   private void show(MonitorState state, PrometheusOutput prometheus, AlertWatch alerts) {
     MonitorEndpoint endpoint;
-    if (config.http().token() == null && pipeline.scans().rescan().isPossible()) {
-      secret = Secret.make();
-    }
+    boolean commands = pipeline.scans().rescan().isPossible();
+    String secret = commands && config.http().token() == null ? Secret.make() : null;
     try {
       endpoint =
           new MonitorEndpoint(
@@ -406,58 +291,13 @@ final class Monitor implements Runnable {
                   secret));
     } catch (IOException e) {
       AgentLog.warn("everything is recorded, but nothing can be shown", e);
-      reached(new Reach(0, "it could not be opened, its stderr says why"), state.service());
+      presence.begins(
+          new Reach(0, "it could not be opened, its stderr says why", null), state.service());
       return;
     }
     Snapshot.Service service = state.service();
     AgentLog.info(service.name() + " is monitored, see " + endpoint.url() + "/health");
-    reached(new Reach(endpoint.port(), null), service);
-  }
-
-  private void reached(Reach known, Snapshot.Service service) {
-    leaveRunFile(known, service);
-    reach = known;
-  }
-
-  /**
-   * Tells the command line where this process can be asked; again when its name is known better.
-   */
-  private void leaveRunFile(Reach known, Snapshot.Service service) {
-    if (service.equals(told)) {
-      return;
-    }
-    told = service;
-    try {
-      Path file =
-          RunFiles.ofUser(environment)
-              .write(
-                  new RunFile(
-                      ManagementFactory.getRuntimeMXBean()
-                          .getPid(), // loaded already, unlike ProcessHandle
-                      config.http().host(),
-                      known.port(),
-                      known.off(),
-                      config.http().token(),
-                      secret,
-                      service.name(),
-                      service.version(),
-                      AgentVersion.get(),
-                      started));
-      runFile = file;
-      if (ending) {
-        remove(file);
-      }
-    } catch (IOException e) {
-      AgentLog.warn("the command line cannot find this process by its pid", e);
-    }
-  }
-
-  private static void remove(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // a stale file is recognised by its process
-    }
+    presence.begins(new Reach(endpoint.port(), null, secret), service);
   }
 
   private Map<String, Long> hookFailures() {
