@@ -46,7 +46,7 @@ class FamiliesIT {
   }
 
   /** Calls of every kind, and errors of every kind; the names of the tools that there are. */
-  private static Set<String> run(Family family, SdkDriver driver) {
+  private static Set<String> run(Family family, SdkDriver driver, Runnable afterQuery) {
     driver.initialize();
     driver.client().ping();
     Set<String> tools =
@@ -63,6 +63,9 @@ class FamiliesIT {
     for (String tool : List.of("echo_virtual", "notify", "ask_client", "query", "query_later")) {
       if (tools.contains(tool) && (family.is(Trait.ASKS) || !tool.equals("ask_client"))) {
         driver.raw("tools/call", Map.of("name", tool, "arguments", Map.of("text", "hello")));
+        if (tool.equals("query")) {
+          afterQuery.run();
+        }
       }
     }
     driver.raw("tools/call", Map.of("name", "no_such_tool", "arguments", Map.of()));
@@ -88,7 +91,7 @@ class FamiliesIT {
     try (AgentJvm server = family.start(true)) {
       Telemetry telemetry;
       try (SdkDriver driver = family.connect(server)) {
-        Set<String> tools = run(family, driver);
+        Set<String> tools = run(family, driver, () -> Telemetry.awaitFollowing(server));
         telemetry = new Telemetry(server, tools);
         telemetry.countsEqual(driver.traffic());
         telemetry.clientCountsEqual(driver.traffic().fromServer());
@@ -170,7 +173,7 @@ class FamiliesIT {
     try (AgentJvm server =
             agent ? family.start(true, "traces=on", "capture=values") : family.start(false);
         SdkDriver driver = family.connect(server)) {
-      Set<String> tools = run(family, driver);
+      Set<String> tools = run(family, driver, () -> {});
       if (agent) {
         new Telemetry(server, tools).noTroubleInTheAgent();
       }

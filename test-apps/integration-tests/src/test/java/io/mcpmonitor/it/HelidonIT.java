@@ -47,7 +47,7 @@ class HelidonIT {
       this.server = URI.create("http://" + server.getAuthority() + "/mcp");
     }
 
-    void converse() {
+    void converse(Runnable afterQuery) {
       ask(
           "initialize",
           "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},"
@@ -64,6 +64,7 @@ class HelidonIT {
       tool("throw", "{}");
       tool("slow", "{\"ms\":30}");
       tool("query", "{}");
+      afterQuery.run();
       tool("query_later", "{}");
       tool("no_such_tool", "{}");
       ask("no/such/method", "{}");
@@ -122,12 +123,12 @@ class HelidonIT {
     List<String> without;
     try (AgentJvm server = server(classPath, false)) {
       Client client = new Client(server.serverUrl());
-      client.converse();
+      client.converse(() -> {});
       without = client.answers;
     }
     try (AgentJvm server = server(classPath, true)) {
       Client client = new Client(server.serverUrl());
-      client.converse();
+      client.converse(() -> Telemetry.awaitFollowing(server));
       assertThat(client.answers).isEqualTo(without);
       Telemetry telemetry = new Telemetry(server, TOOLS);
       Scrape scrape =

@@ -2,7 +2,10 @@ package io.mcpmonitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import io.mcpmonitor.harness.AgentJvm;
+import io.mcpmonitor.harness.JsonHttp;
 import io.mcpmonitor.harness.Scrape;
 import io.mcpmonitor.harness.Traffic;
 import io.mcpmonitor.harness.Traffic.Call;
@@ -48,6 +51,21 @@ final class Telemetry {
   /** Scrapes until the condition holds: recording is allowed to trail the answer a little. */
   Scrape scrapeUntil(Predicate<Scrape> settled) {
     return Wait.until(this::scrape, settled, AgentJvm.PATIENCE);
+  }
+
+  /**
+   * Waits until work is followed from thread to thread, which begins a moment after the first
+   * statement: without traces nothing else needs it.
+   */
+  static void awaitFollowing(AgentJvm server) {
+    Wait.until(
+        () -> JsonHttp.get(server.agentUrl("/probes")).body(),
+        probes ->
+            JsonParser.parseString(probes).getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(probe -> probe.get("id").getAsString().equals("executors"))
+                .anyMatch(probe -> probe.get("status").getAsString().equals("active")),
+        AgentJvm.PATIENCE);
   }
 
   void countsEqual(Traffic traffic) {
