@@ -18,13 +18,15 @@ public final class McpCall extends Operation implements McpEvent {
 
   private Wire wire;
   private @Nullable McpSession session;
+  private @Nullable Implementation peer;
   private @Nullable String target;
-  private long requestBytes = UNKNOWN_SIZE;
+  private int requestBytes = (int) UNKNOWN_SIZE; // no message is larger than an array
   private long startedNanos;
   private @Nullable String threadName;
   private long threadId;
   private volatile boolean cancelRequested;
   private volatile boolean ours;
+  private boolean onTheWire;
   private @Nullable Object series;
   private volatile @Nullable CallDetail detail;
 
@@ -84,6 +86,11 @@ public final class McpCall extends Operation implements McpEvent {
     this.wire = session.wire(side);
   }
 
+  /** Notes how the other end introduces itself with this call; for calls without a session. */
+  public void peer(Implementation introduced) {
+    this.peer = introduced;
+  }
+
   /** Notes the tool or prompt that the caller named; it may not exist. */
   public void target(@Nullable String name) {
     this.target = name;
@@ -91,7 +98,7 @@ public final class McpCall extends Operation implements McpEvent {
 
   /** Notes the length of the request message in UTF-8 bytes. */
   public void requestBytes(long bytes) {
-    this.requestBytes = bytes;
+    this.requestBytes = (int) Math.min(bytes, Integer.MAX_VALUE);
   }
 
   /** The work waits for a thread. */
@@ -105,6 +112,16 @@ public final class McpCall extends Operation implements McpEvent {
     this.threadName = thread.getName();
     this.threadId = thread.getId();
     this.startedNanos = nanos;
+  }
+
+  /** No library tells of this call: its messages were seen on the wire. */
+  public void seenOnTheWire() {
+    onTheWire = true;
+  }
+
+  /** Whether its messages were seen on the wire, and no library tells of it. */
+  public boolean isSeenOnTheWire() {
+    return onTheWire;
   }
 
   /** The peer asked to stop this call. */
@@ -178,6 +195,16 @@ public final class McpCall extends Operation implements McpEvent {
   /** The session; null on stateless transports. */
   public @Nullable McpSession session() {
     return session;
+  }
+
+  /** Name of the other end, as it introduced itself; null when unknown. */
+  public @Nullable String peerName() {
+    return session != null ? session.peerName() : peer == null ? null : peer.name();
+  }
+
+  /** Version of the other end, as it introduced itself; null when unknown. */
+  public @Nullable String peerVersion() {
+    return session != null ? session.peerVersion() : peer == null ? null : peer.version();
   }
 
   /** The tool or prompt named by the caller; null when the method names none. */

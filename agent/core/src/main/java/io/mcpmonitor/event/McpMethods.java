@@ -11,6 +11,8 @@ public final class McpMethods {
   public static final String PROMPTS_LIST = "prompts/list";
   public static final String CANCELLED = "notifications/cancelled";
 
+  public static final String DISCOVER = "server/discover";
+
   /** A request that stays open for as long as the client listens. */
   public static final String SUBSCRIPTIONS_LISTEN = "subscriptions/listen";
 
@@ -24,7 +26,7 @@ public final class McpMethods {
           CANCELLED,
           SUBSCRIPTIONS_LISTEN,
           "ping",
-          "server/discover",
+          DISCOVER,
           "completion/complete",
           "elicitation/create",
           "logging/setLevel",
@@ -51,10 +53,32 @@ public final class McpMethods {
           "notifications/tasks/status",
           "notifications/tools/list_changed");
 
+  /** What no other protocol on JSON-RPC says; LSP begins with {@link #INITIALIZE} too. */
+  private static final Set<String> UNMISTAKABLE =
+      Set.of(
+          TOOLS_CALL,
+          TOOLS_LIST,
+          PROMPTS_GET,
+          PROMPTS_LIST,
+          SUBSCRIPTIONS_LISTEN,
+          DISCOVER,
+          "completion/complete",
+          "logging/setLevel",
+          "resources/list",
+          "resources/read",
+          "resources/subscribe",
+          "resources/templates/list",
+          "notifications/initialized");
+
   private McpMethods() {}
 
   /** Whether some MCP revision defines this method. */
   public static boolean isKnown(String method) {
     return KNOWN.contains(method);
+  }
+
+  /** Whether a message with this method is of MCP, whoever sent it. */
+  public static boolean isUnmistakable(String method) {
+    return UNMISTAKABLE.contains(method);
   }
 }

@@ -13,8 +13,6 @@ import io.mcpmonitor.event.Wire;
 import io.mcpmonitor.pipeline.Current;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.support.Drops;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * ends them.
  */
 public final class ServerCalls {
-  private static final int MAX_SERVERS = 100;
-
   private final Pipeline pipeline;
   private final Current current;
   private final CallTraces traces;
@@ -39,13 +35,24 @@ public final class ServerCalls {
 
   private final McpSessions sessions;
   private final RegisteredNames names;
-  private final Set<String> servers = ConcurrentHashMap.newKeySet();
+  private final Introductions introductions;
+  private final boolean ofLibrary;
 
   /**
    * @param fields how the library keeps the JSON of its messages
    */
   public ServerCalls(Pipeline pipeline, Capture capture, Drops drops, Fields fields) {
+    this(pipeline, capture, drops, fields, true);
+  }
+
+  /**
+   * @param fields how messages keep their JSON
+   * @param ofLibrary whether a known library serves these calls; else they were seen on the wire
+   */
+  public ServerCalls(
+      Pipeline pipeline, Capture capture, Drops drops, Fields fields, boolean ofLibrary) {
     this.pipeline = pipeline;
+    this.ofLibrary = ofLibrary;
     this.current = pipeline.current();
     this.traces = new CallTraces(pipeline, capture, fields);
     this.fields = fields;
@@ -53,6 +60,7 @@ public final class ServerCalls {
     this.asked = new CallSlots(false, drops);
     this.sessions = new McpSessions(pipeline, drops);
     this.names = new RegisteredNames(pipeline, drops);
+    this.introductions = new Introductions(pipeline, fields);
   }
 
   public McpSessions sessions() {
@@ -83,10 +91,36 @@ public final class ServerCalls {
       Wire wire,
       Object answersTo,
       boolean traced) {
+    McpCall call = arrived(method, id, params, session, wire);
+    begin(call, params, traced);
+    if (id != null) {
+      awaitsAnswer(call, answersTo);
+    }
+    return call;
+  }
+
+  /**
+   * A request or notification has come, and may still turn out to be none: it does not {@link
+   * #begin(McpCall, Object, boolean) begin} yet.
+   *
+   * @param id the JSON-RPC id; null for a notification
+   * @param wire what is known of the connection; counts when there is no session
+   */
+  public McpCall arrived(
+      String method,
+      @Nullable Object id,
+      @Nullable Object params,
+      @Nullable McpSession session,
+      Wire wire) {
     long now = System.nanoTime();
     McpCall call = new McpCall(method, id == null, id, wire, now);
+    if (!ofLibrary) {
+      call.seenOnTheWire();
+    }
     if (session != null) {
       call.session(session, Side.SERVER);
+    } else {
+      introductions.ofRequest(call, params);
     }
     if (call.targetKind() != null) {
       call.target(fields.text(params, "name"));
@@ -94,23 +128,48 @@ public final class ServerCalls {
       Object client = fields.get(params, "clientInfo");
       if (session != null) {
         session.peer(fields.text(client, "name"), fields.text(client, "version"));
+      } else {
+        call.peer(introductions.client(client));
       }
     } else if (method.equals(McpMethods.CANCELLED)) {
       cancel(session, fields.get(params, "requestId"));
     }
-    if (traced) {
-      traces.received(call, params);
-    }
     call.startedHere(now);
-    pipeline.beginCall(call);
-    if (id != null) {
-      unanswered.put(answersTo, call);
-    }
     return call;
   }
 
+  /**
+   * The call begins: it gets its place in a trace and is in flight.
+   *
+   * @param traced whether it gets a span of ours
+   */
+  public void begin(McpCall call, @Nullable Object params, boolean traced) {
+    if (traced) {
+      traces.received(call, params);
+    }
+    if (ofLibrary) {
+      pipeline.beginCall(call);
+    } else {
+      pipeline.beginCallOnTheWire(call);
+    }
+  }
+
+  /** The call gets its place in a trace, and may still turn out to be none. */
+  public void trace(McpCall call, @Nullable Object params) {
+    traces.received(call, params);
+  }
+
+  /**
+   * The request is found again by its answer.
+   *
+   * @param answersTo the object that its answer is handed to; only its identity is kept
+   */
+  public void awaitsAnswer(McpCall call, Object answersTo) {
+    unanswered.put(answersTo, call);
+  }
+
   private void cancel(@Nullable McpSession session, @Nullable Object requestId) {
-    if (requestId == null) {
+    if (requestId == null || session == null) { // without a session an id says nothing
       return;
     }
     pipeline
@@ -141,11 +200,13 @@ public final class ServerCalls {
     String server = session == null ? null : session.serverName();
     if (call.method().equals(McpMethods.INITIALIZE)) {
       initialized(call, session, result);
-    } else if (!toolFailed
-        && !call.isOurs()
-        && call.targetKind() != null
-        && call.target() != null) {
-      names.register(call.targetKind(), server, call.target()); // only what exists has a result
+    } else {
+      if (!toolFailed && !call.isOurs() && call.targetKind() != null && call.target() != null) {
+        names.register(call.targetKind(), server, call.target()); // only what exists has a result
+      }
+      if (session == null) {
+        introductions.ofResult(result, call.method().equals(McpMethods.DISCOVER));
+      }
     }
     traces.result(call, result);
     end(call, toolFailed ? Outcome.TOOL_ERROR : Outcome.OK, null, null);
@@ -153,11 +214,7 @@ public final class ServerCalls {
 
   private void initialized(McpCall call, @Nullable McpSession session, @Nullable Object result) {
     String version = fields.text(result, "protocolVersion");
-    Object info = fields.get(result, "serverInfo");
-    String name = fields.text(info, "name");
-    if (name != null && servers.size() < MAX_SERVERS && servers.add(name)) {
-      pipeline.publish(new McpEvent.ServerStarted(name, fields.text(info, "version")));
-    }
+    String name = introductions.server(fields.get(result, "serverInfo"));
     if (session == null) {
       call.wire(call.wire().withProtocolVersion(version));
     } else {
@@ -177,6 +234,15 @@ public final class ServerCalls {
   public void failed(McpCall call, Throwable failure) {
     traces.failed(call, failure.getMessage());
     end(call, Outcome.THREW, null, failure.getClass().getName());
+  }
+
+  /**
+   * The call ends without an answer.
+   *
+   * @param errorType what there is instead
+   */
+  public void unanswered(McpCall call, String errorType) {
+    end(call, Outcome.THREW, null, errorType);
   }
 
   /** The call is done and needed no answer. */
@@ -208,6 +274,23 @@ public final class ServerCalls {
    */
   public @Nullable McpCall asks(
       String method, @Nullable Object id, @Nullable McpSession session, Wire wire) {
+    return asks(method, id, null, session, wire, this);
+  }
+
+  /**
+   * This server sends a request or notification to its client.
+   *
+   * @param asked whom, where ids of requests to different clients may be the same; only its
+   *     identity is kept
+   * @return null when it is on its way already: a sender may hand it to another one
+   */
+  public @Nullable McpCall asks(
+      String method,
+      @Nullable Object id,
+      @Nullable Object params,
+      @Nullable McpSession session,
+      Wire wire,
+      Object asked) {
     Operation cause = current.get();
     if (cause instanceof McpCall outer
         && !outer.isEnded()
@@ -216,21 +299,33 @@ public final class ServerCalls {
       return null;
     }
     McpCall call = new McpCall(method, id == null, id, wire, System.nanoTime());
+    if (!ofLibrary) {
+      call.seenOnTheWire();
+    }
     if (session != null) {
       call.session(session, Side.CLIENT);
     }
     call.parent(cause);
-    CallDetail unused = traces.sends(call, null);
-    pipeline.beginCall(call);
+    CallDetail unused = traces.sends(call, params);
+    if (ofLibrary) {
+      pipeline.beginCall(call);
+    } else {
+      pipeline.beginCallOnTheWire(call);
+    }
     if (id != null) {
-      asked.put(this, call);
+      this.asked.put(asked, call);
     }
     return call;
   }
 
   /** The client has answered a request of ours; null when it is not known. */
   public @Nullable McpCall answered(@Nullable Object id) {
-    return id == null ? null : asked.take(this, id);
+    return answered(this, id);
+  }
+
+  /** The client that was asked has answered a request of ours; null when it is not known. */
+  public @Nullable McpCall answered(Object client, @Nullable Object id) {
+    return id == null ? null : asked.take(client, id);
   }
 
   /** A message came that cannot be read. */

@@ -29,7 +29,7 @@ public final class Pipeline {
   /** So many events are worth waking a thread for. */
   private static final int MANY = 2_048;
 
-  private static final int TRIES_TO_MAKE_ROOM = 200;
+  private static final int TRIES_TO_MAKE_ROOM = 10_000;
   private static final long A_MOMENT = 50_000;
 
   private final EventQueue queue = new EventQueue();
@@ -38,6 +38,7 @@ public final class Pipeline {
   private final Drops drops;
   private final InFlight inFlight;
   private final Sources sources;
+  private final LibraryCalls libraryCalls = new LibraryCalls();
   private final Current current = new Current();
   private final Statements statements = new Statements(this);
   private Map<String, String> properties = Map.of();
@@ -62,10 +63,26 @@ public final class Pipeline {
     this.sources = new Sources(drops);
   }
 
-  /** A call begins: it is in flight until it ends. Its causes are known. */
+  /** A call of a known library begins: it is in flight until it ends. Its causes are known. */
   public void beginCall(McpCall call) {
+    libraryCalls.met(call);
+    beginCallOnTheWire(call);
+  }
+
+  /** A call begins that was only seen on the wire. */
+  public void beginCallOnTheWire(McpCall call) {
     tracing.begin(call);
     inFlight.add(call);
+  }
+
+  /** A call was none, or was seen elsewhere too: it leaves the table without a trace. */
+  public void forgetCall(McpCall call) {
+    inFlight.remove(call);
+  }
+
+  /** What is served by libraries that probes know. */
+  public LibraryCalls libraryCalls() {
+    return libraryCalls;
   }
 
   /**

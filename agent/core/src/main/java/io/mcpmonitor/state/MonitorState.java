@@ -214,7 +214,7 @@ public final class MonitorState implements Consumer<Event> {
         toolOf(call),
         id == null ? null : cut(id.toString()),
         session == null ? null : masked(session.id()),
-        session == null ? null : session.peerName(),
+        call.peerName(),
         call.wire().transport(),
         seconds(call.receivedNanos(), nowNanos),
         call.threadName() == null,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param description what it watches, in one line
  * @param library the library and the versions it is tested with
  * @param status see {@link Status}
- * @param reason why it is inactive or switched off, for people
+ * @param reason why it is inactive, not needed or switched off, for people
  * @param hookedMethods methods of the application that carry a hook of this probe
  * @param missing what the library at hand does not have, one line each
  * @param inactiveFor the copies of the library that it leaves alone because they lack what it
@@ -46,6 +46,8 @@ public record ProbeStatus(
     ACTIVE,
     /** Every copy of the library in this process lacks what it needs. */
     INACTIVE,
+    /** There is nothing for it to do in this process, and it costs nothing any more. */
+    NOT_NEEDED,
     /** It failed repeatedly and was switched off. */
     FAILED
   }

@@ -18,6 +18,7 @@ import io.mcpmonitor.output.otlp.ServiceResource;
 import io.mcpmonitor.output.prometheus.PrometheusOutput;
 import io.mcpmonitor.pipeline.Borrows;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.probe.mcp.wire.stdio.StdioProbe;
 import io.mcpmonitor.record.HealthReading;
 import io.mcpmonitor.record.JvmMetrics;
 import io.mcpmonitor.record.LabelGuard;
@@ -96,8 +97,9 @@ final class Monitor implements Runnable {
   @Override
   public void run() {
     try {
-      engine.selfTest(); // loads the weaver beside the application's own start
-      engine.installInTheJdk();
+      engine.installInTheJdk(); // loads the weaver beside the application's own start
+      engine.selfTest();
+      StdioProbe.warmUp();
       if (config.http().enabled() || config.otlp() != null) {
         watchTheEnd();
       }

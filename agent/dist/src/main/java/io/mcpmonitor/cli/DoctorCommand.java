@@ -60,6 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
       case "active" -> ok(id + "active, hooked methods: " + hooks + " (" + library + ")");
       case "waiting" -> note(id + "waiting" + because + " (" + library + ")");
       case "disabled" -> note(id + "disabled" + because);
+      case "not_needed" -> note(id + "not needed" + because);
       case "inactive" -> wrong(id + "inactive" + because);
       case "failed" -> wrong(id + "switched off after repeated failures" + because);
       default -> wrong(id + "unknown state '" + probe.text("status") + "'");

@@ -52,7 +52,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule pipelineKnowsEvents =
-      knowsOnly("pipeline", "event", "inject", "scan", "support", "trace");
+      knowsOnly("pipeline", "capture", "event", "inject", "scan", "support", "trace");
 
   @ArchTest static final ArchRule scansKnowEvents = knowsOnly("scan", "event", "support");
   @ArchTest static final ArchRule injectionKnowsScans = knowsOnly("inject", "scan", "support");
@@ -222,6 +222,8 @@ class ArchitectureTest {
           .resideInAnyPackage(PREMAIN)
           .and()
           .doNotHaveFullyQualifiedName("io.mcpmonitor.agent.Monitor") // runs after the start
+          .and()
+          .doNotHaveFullyQualifiedName("io.mcpmonitor.agent.Presence") // and what it asks
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.lang.management..", "javax.management..");

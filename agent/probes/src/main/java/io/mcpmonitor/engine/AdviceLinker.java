@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,10 @@ final class AdviceLinker implements Function<Object[], Object> {
   private final List<HookTransformer.Entry> hooks = new ArrayList<>();
   private final Map<ClassLoader, WeakReference<AdviceClassLoader>> loaders = new WeakHashMap<>();
   private final AdviceClassLoader bootAdvice = new AdviceClassLoader(null);
+
+  /** What probes have in common over all applications, by its class. */
+  private final ConcurrentMap<Class<?>, Object> shared = new ConcurrentHashMap<>();
+
   private @Nullable HookTransformer transformer;
   private boolean bootstrapDefined;
 
@@ -185,7 +191,8 @@ final class AdviceLinker implements Function<Object[], Object> {
                     drops,
                     capture,
                     entry.probeSwitch(),
-                    Objects.requireNonNull(transformer)));
+                    Objects.requireNonNull(transformer),
+                    shared));
       }
       return advice(loader, entry, scope);
     }

@@ -47,7 +47,7 @@ final class ClassWeaver {
     ClassReader reader = new ClassReader(original);
     int version = reader.readUnsignedShort(6);
     Members members = new Members(entries);
-    if (version >= Opcodes.V1_7) {
+    if (version >= Opcodes.V1_7 || (version == Opcodes.V1_6 && StackMaps.areIn(reader))) {
       reader.accept(members, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     }
     for (HookTransformer.Entry entry : entries) {
@@ -66,7 +66,7 @@ final class ClassWeaver {
   }
 
   private static String whyNot(HookTransformer.Entry entry, int version, Members members) {
-    if (version < Opcodes.V1_7) {
+    if (version < Opcodes.V1_7 && members.found.isEmpty()) {
       return "class file version " + version + " has no invokedynamic";
     }
     if (members.tooLong.contains(entry)) {
@@ -191,6 +191,18 @@ final class ClassWeaver {
       super(Opcodes.ASM9, next);
       this.members = members;
       this.entries = entries;
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        String signature,
+        String superName,
+        String[] interfaces) {
+      int raised = version == Opcodes.V1_6 ? Opcodes.V1_7 : version;
+      super.visit(raised, access, name, signature, superName, interfaces);
     }
 
     @Override

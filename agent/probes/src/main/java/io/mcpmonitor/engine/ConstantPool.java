@@ -7,12 +7,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * Gives a class another name by rewriting the texts of its constant pool (JVM specification, 4.4).
- * Parsing the whole class for that would load three times the classes, on the start-up path.
+ * The constant pool of a class file (JVM specification, 4.4). Parsing the whole class would load
+ * three times the classes, on the start-up path.
  */
 final class ConstantPool {
   private static final int HEADER = 8; // magic and version
   private static final int UTF8 = 1;
+  private static final int CLASS = 7;
+  private static final int FIELD = 9;
 
   private ConstantPool() {}
 
@@ -38,6 +40,72 @@ final class ConstantPool {
     }
     out.write(in.readAllBytes());
     return bytes.toByteArray();
+  }
+
+  /**
+   * Whether a class names {@code System.in}, {@code FileDescriptor.in} or {@code java.lang.IO}.
+   * Never throws: whatever is wrong with a class is for the JVM to say.
+   */
+  static boolean mentionsStdin(byte[] file) {
+    try {
+      return mentionsStdin(file, offsets(file));
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean mentionsStdin(byte[] file, int[] offsets) {
+    for (int offset : offsets) {
+      if (offset == 0) {
+        continue;
+      }
+      if (file[offset] == CLASS && isText(file, offsets, offset + 1, "java/lang/IO")) {
+        return true;
+      }
+      if (file[offset] == FIELD) {
+        int owner = offsets[u2(file, offset + 1)];
+        int nameAndType = offsets[u2(file, offset + 3)];
+        if (isText(file, offsets, nameAndType + 1, "in")
+            && (isText(file, offsets, owner + 1, "java/lang/System")
+                || isText(file, offsets, owner + 1, "java/io/FileDescriptor"))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Where each constant begins; 0 for none. */
+  private static int[] offsets(byte[] file) {
+    int[] offsets = new int[u2(file, HEADER)];
+    int at = HEADER + 2;
+    for (int i = 1; i < offsets.length; i++) {
+      offsets[i] = at;
+      int tag = file[at];
+      at += tag == UTF8 ? 3 + u2(file, at + 1) : 1 + length(tag);
+      if (tag == 5 || tag == 6) {
+        i++;
+      }
+    }
+    return offsets;
+  }
+
+  /** Whether the text whose number stands there is this one. */
+  private static boolean isText(byte[] file, int[] offsets, int reference, String text) {
+    int at = offsets[u2(file, reference)];
+    if (file[at] != UTF8 || u2(file, at + 1) != text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (file[at + 3 + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int u2(byte[] file, int at) {
+    return (file[at] & 0xff) << 8 | (file[at + 1] & 0xff);
   }
 
   private static int length(int tag) {

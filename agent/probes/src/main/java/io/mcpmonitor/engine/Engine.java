@@ -71,26 +71,47 @@ public final class Engine {
    * @param attached whether the application already runs: then classes loaded before are hooked too
    */
   public void install(boolean attached) {
+    if (attached || !hooksTheJdk()) {
+      transformer.stdinGate().open(); // too late, or nothing, to wait for
+    }
     instrumentation.addTransformer(transformer, true);
     if (attached) {
       transformer.retransformLoaded();
     }
   }
 
-  /** Hooks the classes of the JDK that were loaded before the agent was. */
+  private boolean hooksTheJdk() {
+    return !jdkClasses("java.io.FileInputStream").isEmpty();
+  }
+
+  /**
+   * Hooks the classes of the JDK that were loaded before the agent was. Loads the weaver: classes
+   * that are about to read stdin wait for it.
+   */
   public void installInTheJdk() {
+    try {
+      transformer.retransformLoaded(jdkClasses("java.io.", "sun.nio.ch."));
+    } finally {
+      transformer.stdinGate().open();
+    }
+  }
+
+  /** The classes whose names begin like this and that are hooked from the start. */
+  private List<String> jdkClasses(String... starts) {
     List<String> classes = new ArrayList<>();
     for (ProbeSwitch probeSwitch : probes) {
       Probe probe = probeSwitch.probe();
       if (probeSwitch.isOn() && probe.phase() == Probe.Phase.START) {
         for (String name : HookTransformer.classNames(probe.hooks())) {
-          if (name.startsWith("java.io.")) {
-            classes.add(name);
+          for (String start : starts) {
+            if (name.startsWith(start)) {
+              classes.add(name);
+            }
           }
         }
       }
     }
-    transformer.retransformLoaded(classes);
+    return classes;
   }
 
   /**
@@ -120,7 +141,7 @@ public final class Engine {
     }
   }
 
-  /** Whether hooks work on this JVM; says on stderr why not. Loads the weaver as a side effect. */
+  /** Whether hooks work on this JVM; says on stderr why not. */
   public boolean selfTest() {
     String problem = SelfTest.run();
     if (problem != null) {

@@ -1,5 +1,6 @@
 package io.mcpmonitor.engine;
 
+import io.mcpmonitor.support.AgentThreads;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -49,12 +50,18 @@ final class HookTransformer implements ClassFileTransformer {
   /** Probes that are hooked when another one asks for it. */
   private final List<ProbeSwitch> sleeping = new ArrayList<>();
 
+  private final StdinGate stdinGate = new StdinGate();
   private final AtomicInteger classesSeen = new AtomicInteger();
   private @Nullable ClassWeaver weaver;
 
   HookTransformer(Instrumentation instrumentation, AdviceLinker linker) {
     this.instrumentation = instrumentation;
     this.linker = linker;
+  }
+
+  /** Classes that read stdin wait here at the start. */
+  StdinGate stdinGate() {
+    return stdinGate;
   }
 
   /** How many classes were loaded since this transformer is there. */
@@ -176,6 +183,9 @@ final class HookTransformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
     classesSeen.incrementAndGet();
+    if (isApplication(loader) && redefined == null) {
+      stdinGate.pass(bytes);
+    }
     if (name == null) {
       return null;
     }
@@ -191,6 +201,13 @@ final class HookTransformer implements ClassFileTransformer {
       }
       return null;
     }
+  }
+
+  private static boolean isApplication(@Nullable ClassLoader loader) {
+    return loader != null
+        && loader != HookTransformer.class.getClassLoader()
+        && !(loader instanceof AdviceClassLoader)
+        && !AgentThreads.isOwn();
   }
 
   private synchronized byte @Nullable [] weave(byte[] bytes, List<Entry> entries) {

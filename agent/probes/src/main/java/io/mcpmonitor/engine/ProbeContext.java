@@ -2,23 +2,29 @@ package io.mcpmonitor.engine;
 
 import io.mcpmonitor.capture.Capture;
 import io.mcpmonitor.pipeline.Pipeline;
+import io.mcpmonitor.pipeline.ProbeNotes;
+import io.mcpmonitor.pipeline.Shared;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.Drops;
+import java.util.concurrent.ConcurrentMap;
 
 /** What a probe's scope is made from: the only way from advice to the rest of the agent. */
-public final class ProbeContext {
+public final class ProbeContext implements ProbeNotes {
   private final Pipeline pipeline;
   private final Drops drops;
   private final ProbeSwitch probeSwitch;
   private final HookTransformer transformer;
   private final Capture capture;
+  private final ConcurrentMap<Class<?>, Object> shared;
 
   ProbeContext(
       Pipeline pipeline,
       Drops drops,
       Capture capture,
       ProbeSwitch probeSwitch,
-      HookTransformer transformer) {
+      HookTransformer transformer,
+      ConcurrentMap<Class<?>, Object> shared) {
+    this.shared = shared;
     this.pipeline = pipeline;
     this.capture = capture;
     this.drops = drops;
@@ -45,6 +51,7 @@ public final class ProbeContext {
   }
 
   /** Tells people what the probe has done that is worth knowing, one line. */
+  @Override
   public void note(String what) {
     probeSwitch.note(what);
   }
@@ -73,6 +80,7 @@ public final class ProbeContext {
   }
 
   /** Counts a failure that happened outside of an advice method, for example in a callback. */
+  @Override
   public void failed(Throwable failure) {
     probeSwitch.accept(failure);
   }
@@ -80,6 +88,22 @@ public final class ProbeContext {
   /** Whether the probe has not been switched off. */
   public boolean isOn() {
     return probeSwitch.isOn();
+  }
+
+  /** What several probes have in common, in all applications of the process. */
+  public <T> T shared(Class<T> type, Shared<T> made) {
+    Object known = shared.get(type);
+    if (known == null) {
+      T mine = made.make(pipeline, capture, drops);
+      Object other = shared.putIfAbsent(type, mine);
+      known = other == null ? mine : other;
+    }
+    return type.cast(known);
+  }
+
+  @Override
+  public void notNeeded(String why) {
+    probeSwitch.notNeeded(why);
   }
 
   /**

@@ -62,6 +62,9 @@ final class ProbeSwitch implements Consumer<Throwable> {
   /** Why it was switched off; null while it is on. */
   private volatile @Nullable String off;
 
+  /** Whether it was switched off because there is nothing for it to do. */
+  private boolean notNeeded;
+
   /**
    * @param whyNot why it shall not run, for people; null: it shall
    */
@@ -174,17 +177,29 @@ final class ProbeSwitch implements Consumer<Throwable> {
   }
 
   private synchronized void off(String why) {
-    if (off == null) {
-      off = why;
-      for (WeakReference<AdviceCallSite> reference : sites) {
-        AdviceCallSite site = reference.get();
-        if (site != null) {
-          site.switchOff();
-        }
-      }
-      sites.clear();
+    if (switchOff(why)) {
       AgentLog.warn("probe " + probe.id() + " is switched off: " + why);
     }
+  }
+
+  /** There is nothing for it to do in this process. */
+  synchronized void notNeeded(String why) {
+    notNeeded = switchOff(why);
+  }
+
+  private boolean switchOff(String why) {
+    if (off != null) {
+      return false;
+    }
+    off = why;
+    for (WeakReference<AdviceCallSite> reference : sites) {
+      AdviceCallSite site = reference.get();
+      if (site != null) {
+        site.switchOff();
+      }
+    }
+    sites.clear();
+    return true;
   }
 
   synchronized ProbeStatus status() {
@@ -255,7 +270,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
       return Status.DISABLED;
     }
     if (off != null) {
-      return Status.FAILED;
+      return notNeeded ? Status.NOT_NEEDED : Status.FAILED;
     }
     if (applications.containsValue(FIT)) {
       return Status.ACTIVE;
@@ -278,7 +293,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
           };
       case ACTIVE -> null;
       case INACTIVE -> unfit.get(0);
-      case FAILED -> off;
+      case NOT_NEEDED, FAILED -> off;
     };
   }
 }

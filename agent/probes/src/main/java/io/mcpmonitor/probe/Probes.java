@@ -13,6 +13,12 @@ import io.mcpmonitor.probe.mcp.javasdk.JavaSdkProbe;
 import io.mcpmonitor.probe.mcp.langchain4j.LangChainProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusInjectProbe;
 import io.mcpmonitor.probe.mcp.quarkus.QuarkusProbe;
+import io.mcpmonitor.probe.mcp.wire.httpserver.HttpServerProbe;
+import io.mcpmonitor.probe.mcp.wire.jakarta.JakartaProbe;
+import io.mcpmonitor.probe.mcp.wire.javax.JavaxProbe;
+import io.mcpmonitor.probe.mcp.wire.netty.NettyProbe;
+import io.mcpmonitor.probe.mcp.wire.stdio.StdioProbe;
+import io.mcpmonitor.probe.mcp.wire.undertow.UndertowProbe;
 import io.mcpmonitor.probe.named.NamedProbe;
 import io.mcpmonitor.probe.pool.agroal.AgroalProbe;
 import io.mcpmonitor.probe.pool.c3p0.C3p0Probe;
@@ -42,6 +48,12 @@ public final class Probes {
           KotlinProbe.probe(),
           HelidonProbe.probe(),
           LangChainProbe.probe(),
+          StdioProbe.probe(),
+          JakartaProbe.probe(),
+          JavaxProbe.probe(),
+          HttpServerProbe.probe(),
+          UndertowProbe.probe(),
+          NettyProbe.probe(),
           ExecutorsProbe.probe(),
           CoroutinesProbe.probe(),
           HttpProbes.servlet(),

@@ -143,19 +143,32 @@ class GeneratedWeavingTest {
     assertThat(arguments).containsExactly(List.of(4L), List.of(4L, "state", 4L));
   }
 
+  /** Compilers for Java 6 need not write frames, without which it cannot be made Java 7. */
   @ParameterizedTest
   @ValueSource(ints = {V1_5, V1_6})
   void oldClassFilesAreRefusedWithAReason(int version) {
     ProbeSwitch probeSwitch = new ProbeSwitch(Weaving.probe(HOOK), null);
+    byte[] original =
+        generated(
+            version,
+            ACC_PUBLIC | ACC_STATIC,
+            "()V",
+            code -> {
+              Label end = new Label();
+              code.visitInsn(ICONST_1);
+              code.visitJumpInsn(IFEQ, end);
+              code.visitLabel(end);
+              code.visitInsn(RETURN);
+            });
     byte[] woven =
-        new ClassWeaver(Weaving.LINKER).weave(empty(version), Weaving.entries(probeSwitch, HOOK));
+        new ClassWeaver(Weaving.LINKER).weave(original, Weaving.entries(probeSwitch, HOOK));
     assertThat(woven).isNull();
     assertThat(probeSwitch.status().missing())
         .containsExactly("Generated.m (class file version " + version + " has no invokedynamic)");
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {V1_7, V1_8, V11, V17})
+  @ValueSource(ints = {V1_6, V1_7, V1_8, V11, V17})
   void newClassFilesAreWoven(int version) throws Exception {
     record();
     method(Weaving.woven(NAME, empty(version), HOOK)).invoke(null);

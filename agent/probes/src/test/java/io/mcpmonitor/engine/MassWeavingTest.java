@@ -40,6 +40,7 @@ class MassWeavingTest {
     "scala 2,  scala.collection.immutable.List,                     2800, 38000",
     "scala 3,  scala.runtime.LazyVals,                                90,   500",
     "mcp,      io.modelcontextprotocol.spec.McpSchema,               350,  2800",
+    "netty,    io.netty.handler.codec.http.HttpObjectDecoder,        300,  2000",
   })
   void everyMethodOfALibraryVerifies(
       String library, String someClass, int leastClasses, int leastMethods) throws Exception {

@@ -148,7 +148,16 @@ public final class SdkDriver implements AutoCloseable {
    * server's choice.
    */
   public void cancelledCall(String tool, Map<String, Object> arguments) {
-    String id = transport.request("tools/call", Map.of("name", tool, "arguments", arguments)).id();
+    cancel(begin(tool, arguments));
+  }
+
+  /** Asks for something slow and does not wait; the id of the request. */
+  public String begin(String tool, Map<String, Object> arguments) {
+    return transport.request("tools/call", Map.of("name", tool, "arguments", arguments)).id();
+  }
+
+  /** Takes a request back. */
+  public void cancel(String id) {
     transport.notify("notifications/cancelled", Map.of("requestId", id));
   }
 

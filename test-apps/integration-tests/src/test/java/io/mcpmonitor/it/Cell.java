@@ -55,6 +55,14 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
     return transport.equals("stdio");
   }
 
+  /** What would watch this server if nothing knew its library. */
+  String wireProbe() {
+    if (isStdio()) {
+      return "mcp.wire.stdio";
+    }
+    return sdk.stack() == SdkVersion.Stack.WEBFLUX ? "mcp.wire.netty" : "mcp.wire.servlet.jakarta";
+  }
+
   boolean mayGoMute() {
     return isStdio() && !sdk.reliableStdio();
   }

@@ -161,6 +161,7 @@ class SdkMatrixIT {
           .isEqualTo(scrape.sum("mcp_requests_total", "status", "error"));
       assertThat(scrape.sum("mcp_server_operation_duration_seconds_count"))
           .isGreaterThanOrEqualTo(requests);
+      telemetry.isNotNeeded(cell.wireProbe());
       telemetry.noTroubleInTheAgent();
       return true;
     }

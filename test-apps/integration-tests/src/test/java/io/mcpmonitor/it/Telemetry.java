@@ -3,6 +3,7 @@ package io.mcpmonitor.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.JsonHttp;
@@ -101,19 +102,21 @@ final class Telemetry {
 
   /** The requests that the server itself sent are counted as a client's operations. */
   void clientCountsEqual(Map<String, Integer> requests) {
-    double total = requests.values().stream().mapToInt(Integer::intValue).sum();
-    String name = "mcp_client_operation_duration_seconds_count";
-    Scrape scrape = scrapeUntil(s -> s.sum(name) >= total);
+    Map<String, Double> expected = new TreeMap<>();
+    requests.forEach((method, count) -> expected.put(method, 0.0 + count));
+    Scrape scrape = scrapeUntil(s -> clientCounts(s).equals(expected));
+    assertThat(clientCounts(scrape)).isEqualTo(expected);
+  }
+
+  private static Map<String, Double> clientCounts(Scrape scrape) {
     Map<String, Double> counted = new TreeMap<>();
-    for (Scrape.Sample sample : scrape.named(name)) {
+    for (Scrape.Sample sample : scrape.named("mcp_client_operation_duration_seconds_count")) {
       String method = sample.labels().getOrDefault("mcp_method_name", "");
       if (!method.startsWith("notifications/")) {
         counted.merge(method, sample.value(), Double::sum);
       }
     }
-    Map<String, Double> expected = new TreeMap<>();
-    requests.forEach((method, count) -> expected.put(method, 0.0 + count));
-    assertThat(counted).isEqualTo(expected);
+    return counted;
   }
 
   void activeSessions(int count) {
@@ -130,6 +133,30 @@ final class Telemetry {
   void nothingInFlight() {
     Scrape scrape = scrapeUntil(s -> s.sum("mcp_requests_in_flight") == 0);
     assertThat(scrape.sum("mcp_requests_in_flight")).isZero();
+  }
+
+  /** What {@code /probes} says of a probe. */
+  JsonObject probe(String id) {
+    String probes = JsonHttp.get(server.agentUrl("/probes")).body();
+    for (JsonElement each : JsonParser.parseString(probes).getAsJsonArray()) {
+      if (each.getAsJsonObject().get("id").getAsString().equals(id)) {
+        return each.getAsJsonObject();
+      }
+    }
+    throw new AssertionError("no probe " + id);
+  }
+
+  /** The library's own probe sees the calls: what would see them once more has stopped. */
+  void isNotNeeded(String probe) {
+    JsonObject status =
+        Wait.until(
+            () -> probe(probe),
+            p -> p.get("status").getAsString().equals("not_needed"),
+            AgentJvm.PATIENCE);
+    assertThat(status.get("status").getAsString()).isEqualTo("not_needed");
+    assertThat(status.get("reason").getAsString()).startsWith("the probe of its library");
+    assertThat(status.get("hooked_methods").getAsJsonArray()).isNotEmpty();
+    assertThat(status.get("notes").getAsJsonArray()).isEmpty();
   }
 
   void noTroubleInTheAgent() {

@@ -102,6 +102,7 @@ final class IncomingMono<T> extends ObservedMono<T> {
     }
     if (session == null) {
       call.wire(wire);
+      scope.introductions.ofRequest(call, params);
     } else {
       call.session(session, wire.side());
     }

@@ -10,6 +10,7 @@ import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.event.Wire;
 import io.mcpmonitor.mcp.CallSlots;
 import io.mcpmonitor.mcp.CallTraces;
+import io.mcpmonitor.mcp.Introductions;
 import io.mcpmonitor.mcp.McpSessions;
 import io.mcpmonitor.mcp.RegisteredNames;
 import io.mcpmonitor.pipeline.Current;
@@ -30,9 +31,6 @@ final class SdkScope {
   /** Where a call is found in the Reactor context of everything that its handler does. */
   static final Object CONTEXT_KEY = "mcp-monitor.call";
 
-  /** Nearly every process has one kind only. This class lives and dies with the application's. */
-  private static final int MAX_SERVERS = 100;
-
   private static final int MAX_STREAMABLE_TRANSPORTS = 100;
 
   final ProbeContext context;
@@ -51,10 +49,10 @@ final class SdkScope {
   final McpSessions sessions;
   final RegisteredNames names;
   final CallTraces traces;
+  final Introductions introductions;
   final SentTraces sentTraces;
   final ServerAddresses serverAddresses = new ServerAddresses();
 
-  private final Set<String> servers = ConcurrentHashMap.newKeySet();
   private final Set<Class<?>> streamableTransports = ConcurrentHashMap.newKeySet();
 
   SdkScope(ProbeContext context) {
@@ -66,7 +64,9 @@ final class SdkScope {
     this.unwritten = new CallSlots(false, context.drops());
     this.sessions = new McpSessions(pipeline, context.drops());
     this.names = new RegisteredNames(pipeline, context.drops());
-    this.traces = new CallTraces(pipeline, context.capture(), new Params());
+    Params fields = new Params();
+    this.traces = new CallTraces(pipeline, context.capture(), fields);
+    this.introductions = new Introductions(pipeline, fields);
     this.sentTraces = new SentTraces(this);
     JacksonMapper.hookIfUsedDirectly(context);
   }
@@ -77,9 +77,7 @@ final class SdkScope {
 
   /** A server of this application told its name. */
   void serverSeen(@Nullable String name, @Nullable String version) {
-    if (name != null && servers.size() < MAX_SERVERS && servers.add(name)) {
-      pipeline.publish(new McpEvent.ServerStarted(name, version));
-    }
+    introductions.server(name, version);
   }
 
   /**

@@ -1,0 +1,59 @@
+package io.mcpmonitor.probe.mcp.wire.stdio;
+
+import io.mcpmonitor.mcp.wire.StdioWire;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** What is read by streams. */
+final class InputAdvice {
+  private final FileDescriptor in;
+  private final StdioWire wire;
+
+  InputAdvice(StdioScope scope) {
+    this.in = scope.in;
+    this.wire = scope.wire;
+  }
+
+  @Nullable Object reads(FileInputStream stream, FileDescriptor file) {
+    if (file == in) {
+      wire.reads();
+    }
+    return null;
+  }
+
+  void readOne(int read, @Nullable Object state, FileInputStream stream, FileDescriptor file) {
+    if (file == in) {
+      if (read < 0) {
+        wire.ended();
+      } else {
+        wire.read(new byte[] {(byte) read}, 0, 1);
+      }
+    }
+  }
+
+  void readAll(
+      int count,
+      @Nullable Object state,
+      FileInputStream stream,
+      FileDescriptor file,
+      byte[] bytes) {
+    read(count, state, stream, file, bytes, 0);
+  }
+
+  void read(
+      int count,
+      @Nullable Object state,
+      FileInputStream stream,
+      FileDescriptor file,
+      byte[] bytes,
+      int offset) {
+    if (file == in) {
+      if (count > 0) {
+        wire.read(bytes, offset, offset + count);
+      } else if (count < 0) {
+        wire.ended();
+      }
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** MCP servers without an MCP library. */
+@org.jspecify.annotations.NullMarked
+package com.example.hand;
