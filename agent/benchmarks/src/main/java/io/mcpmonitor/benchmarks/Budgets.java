@@ -14,6 +14,7 @@ final class Budgets {
   static final double HOOK_NANOS = 150;
   static final double HOOK_BYTES = 0;
   static final double SQL_NANOS = 1_500;
+  static final double SQL_BYTES = 0;
   static final double UNSAMPLED_NANOS = 300;
   static final double SAMPLED_NANOS = 1_200;
   static final double SAMPLED_BYTES = 1_536;

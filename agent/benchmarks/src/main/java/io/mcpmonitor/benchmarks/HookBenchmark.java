@@ -1,12 +1,15 @@
 package io.mcpmonitor.benchmarks;
 
+import io.mcpmonitor.benchmarks.hook.DatabasePair;
 import io.mcpmonitor.benchmarks.hook.Instrumented;
 import io.mcpmonitor.benchmarks.hook.RecordingPair;
 import io.mcpmonitor.benchmarks.hook.SdkPair;
 import io.mcpmonitor.benchmarks.hook.SqlPair;
 import io.mcpmonitor.benchmarks.hook.WovenPair;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -20,6 +23,14 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The same code without and with what the agent adds to it, by JMH. */
 final class HookBenchmark {
+  /**
+   * What the application's own code allocates depends on what the compiler can leave out, and that
+   * on who else sees its objects.
+   */
+  private static final String ALL_OBJECTS = "-XX:-DoEscapeAnalysis";
+
+  private static final int OBJECT_ALIGNMENT = 8;
+
   private final Installation installation;
   private final boolean quick;
   private final Map<String, Cost> costs = new HashMap<>();
@@ -37,8 +48,11 @@ final class HookBenchmark {
     collect("", run(WovenPair.class.getSimpleName(), Variant.EMPTY));
     collect("baseline", run(SdkPair.class.getSimpleName(), Variant.NONE));
     collect("with", run(SdkPair.class.getSimpleName(), Variant.OURS));
+    collect("", run(DatabasePair.class.getSimpleName(), Variant.NONE));
     collect("baseline", run(SqlPair.class.getSimpleName(), Variant.NONE));
     collect("with", run(SqlPair.class.getSimpleName(), Variant.OURS));
+    collect("baseline.all", run(SqlPair.class.getSimpleName(), Variant.NONE, ALL_OBJECTS));
+    collect("with.all", run(SqlPair.class.getSimpleName(), Variant.OURS, ALL_OBJECTS));
 
     Table table = new Table("pair", "baseline ns", "B", "with ns", "B", "added ns", "added B");
     row(table, "a call site with advice that does nothing", "WovenPair.plain", "WovenPair.empty");
@@ -74,6 +88,11 @@ final class HookBenchmark {
         "SdkPair.message.with");
     row(
         table,
+        "a statement's object -> borrowed, executed, recorded, returned",
+        "DatabasePair.call",
+        "DatabasePair.recorded");
+    row(
+        table,
         "HikariCP and H2: select 1 -> with the agent",
         "SqlPair.select.baseline",
         "SqlPair.select.with");
@@ -105,6 +124,19 @@ final class HookBenchmark {
     Cost plain = cost("SqlPair.select.baseline");
     Cost with = cost("SqlPair.select.with");
     budgets.atMost("select 1, ns", Budgets.SQL_NANOS, with.nanos() - plain.nanos(), "%.0f");
+    double span = cost("DatabasePair.call").bytes();
+    double borrow = cost("DatabasePair.borrow").bytes();
+    double bytes = cost("SqlPair.select.with.all").bytes();
+    bytes -= cost("SqlPair.select.baseline.all").bytes();
+    budgets.atMost(
+        "select 1, B beyond the objects of its span ("
+            + Table.number("%.0f", span)
+            + " B) and of the connection's use ("
+            + Table.number("%.0f", borrow)
+            + " B)",
+        Budgets.SQL_BYTES,
+        Math.rint((bytes - span - borrow) / OBJECT_ALIGNMENT) * OBJECT_ALIGNMENT,
+        "%.0f");
   }
 
   private void row(Table table, String label, String baseline, String with) {
@@ -136,7 +168,8 @@ final class HookBenchmark {
     }
   }
 
-  private Collection<RunResult> run(String pair, Variant variant) throws RunnerException {
+  private Collection<RunResult> run(String pair, Variant variant, String... jvmArguments)
+      throws RunnerException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("\\." + pair + "\\.")
@@ -147,12 +180,14 @@ final class HookBenchmark {
             .warmupTime(TimeValue.milliseconds(1_000))
             .measurementTime(TimeValue.milliseconds(1_000))
             .verbosity(VerboseMode.SILENT);
+    List<String> arguments = new ArrayList<>(List.of(jvmArguments));
     switch (variant) {
       case EMPTY ->
-          options.jvmArgsAppend("-javaagent:" + Installation.agentOf(Instrumented.class.getName()));
-      case OURS -> options.jvmArgsAppend(variant.jvmArguments(installation).toArray(new String[0]));
+          arguments.add("-javaagent:" + Installation.agentOf(Instrumented.class.getName()));
+      case OURS -> arguments.addAll(variant.jvmArguments(installation));
       default -> {}
     }
+    options.jvmArgsAppend(arguments.toArray(new String[0]));
     return new Runner(options.build()).run();
   }
 }

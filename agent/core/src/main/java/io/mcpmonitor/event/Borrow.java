@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection from the moment somebody asks a pool for it to its return. The one object the
- * agent allocates for it. It is published when the connection is there, or will not come, and once
- * more when it is returned; a consumer takes each of the two parts once ({@link #takeWait}, {@link
+ * agent allocates for it; it is never used again. It is published when the connection is there, or
+ * will not come, and once more when it is returned. Each of the two parts is complete before it can
+ * be seen and does not change afterwards, and a consumer takes it once ({@link #takeWait}, {@link
  * #takeUse}), because both may still wait in the pipeline.
  *
  * <p>All times are on the clock of {@link System#nanoTime()}.
@@ -19,8 +20,9 @@ public final class Borrow implements PoolEvent {
 
   private static final int WAITING = 0;
   private static final int HELD = 1;
-  private static final int RETURNED = 2;
-  private static final int FAILED = 3;
+  private static final int RETURNING = 2;
+  private static final int RETURNED = 3;
+  private static final int FAILED = 4;
   private static final int WAIT = 1;
   private static final int USE = 2;
 
@@ -77,10 +79,11 @@ public final class Borrow implements PoolEvent {
 
   /** The connection goes back; false when it has already. */
   public boolean returned(long nanos) {
-    if (!STATE.compareAndSet(this, HELD, RETURNED)) {
+    if (!STATE.compareAndSet(this, HELD, RETURNING)) {
       return false;
     }
     returnedNanos = nanos;
+    state = RETURNED; // last: who sees this may read the time
     return true;
   }
 

@@ -15,22 +15,23 @@ public final class SqlCall extends Operation {
     ROLLBACK
   }
 
-  private final String system;
+  private final DatabaseRef database;
   private final Kind kind;
   private final @Nullable SqlText text;
   private @Nullable PoolRef pool;
   private long rows = UNKNOWN_ROWS;
+  private boolean returned;
   private int batchSize;
   private @Nullable String sqlState;
   private @Nullable String errorType;
 
   /**
-   * @param system by the conventions for {@code db.system.name}
+   * @param database whom it is asked of
    * @param text what is executed; null when unknown
    */
-  public SqlCall(String system, Kind kind, @Nullable SqlText text, long beginNanos) {
+  public SqlCall(DatabaseRef database, Kind kind, @Nullable SqlText text, long beginNanos) {
     super(beginNanos);
-    this.system = system;
+    this.database = database;
     this.kind = kind;
     this.text = text;
   }
@@ -45,17 +46,21 @@ public final class SqlCall extends Operation {
     this.batchSize = statements;
   }
 
-  /**
-   * Ends the call with success; only the first of several ends counts.
-   *
-   * @param rows rows changed, or {@link #UNKNOWN_ROWS}
-   */
-  public boolean answered(long rows, long nanos) {
-    if (!endsAt(nanos)) {
-      return false;
-    }
-    this.rows = rows;
-    return true;
+  /** Notes that rows came back; those of several results are added up. */
+  public void returns(long count) {
+    rows = (returned ? rows : 0) + count;
+    returned = true;
+  }
+
+  /** Notes that rows were changed instead. */
+  public void changes(long count) {
+    rows = count;
+    returned = false;
+  }
+
+  /** Ends the call with success; only the first of several ends counts. */
+  public boolean answered(long nanos) {
+    return endsAt(nanos);
   }
 
   /**
@@ -73,8 +78,8 @@ public final class SqlCall extends Operation {
     return true;
   }
 
-  public String system() {
-    return system;
+  public DatabaseRef database() {
+    return database;
   }
 
   public Kind kind() {
@@ -101,8 +106,13 @@ public final class SqlCall extends Operation {
   }
 
   /** Rows changed, or {@link #UNKNOWN_ROWS}. */
-  public long rows() {
-    return rows;
+  public long changedRows() {
+    return returned ? UNKNOWN_ROWS : rows;
+  }
+
+  /** Rows that came back, or {@link #UNKNOWN_ROWS}, as for those that come only when asked for. */
+  public long returnedRows() {
+    return returned ? rows : UNKNOWN_ROWS;
   }
 
   /** How many statements a batch had; 0 when it is none. */

@@ -1,6 +1,7 @@
 package io.mcpmonitor.pipeline;
 
 import io.mcpmonitor.event.Borrow;
+import io.mcpmonitor.event.PoolRef;
 import io.mcpmonitor.support.Drops;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -47,6 +48,17 @@ public final class Borrows {
       Borrow borrow = held.get(slot);
       if (borrow != null && borrow.key() == key && held.compareAndSet(slot, borrow, null)) {
         return borrow;
+      }
+    }
+    return null;
+  }
+
+  /** The pool of the connection with this identity hash; null when nobody holds it. */
+  @Nullable PoolRef poolOf(int key) {
+    for (int i = 0; i < PROBES; i++) {
+      Borrow borrow = held.get((key + i) & (SLOTS - 1));
+      if (borrow != null && borrow.key() == key) {
+        return borrow.pool();
       }
     }
     return null;

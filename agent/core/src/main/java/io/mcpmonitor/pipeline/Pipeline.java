@@ -40,7 +40,7 @@ public final class Pipeline {
   private final Sources sources;
   private final LibraryCalls libraryCalls = new LibraryCalls();
   private final Current current = new Current();
-  private final Statements statements = new Statements(this);
+  private final Statements statements;
   private Map<String, String> properties = Map.of();
   private @Nullable ScanPlan scanPlan;
   private @Nullable Scans scans;
@@ -61,6 +61,7 @@ public final class Pipeline {
     this.tracing = tracing;
     this.inFlight = new InFlight(drops);
     this.sources = new Sources(drops);
+    this.statements = new Statements(this, drops);
   }
 
   /** A call of a known library begins: it is in flight until it ends. Its causes are known. */

@@ -5,11 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a probe lets one pool of the application be asked. It refers to the pool weakly, and the
- * agent refers to it weakly. Called on the agent's own threads only.
+ * agent refers to it weakly. Called on the agent's own threads, but for {@link #url}.
  */
 public interface PoolSource {
   /** What the pool says of itself; null when the application has let go of it. */
   @Nullable PoolReading read();
+
+  /**
+   * The JDBC URL as the application has set it, null when it has not. Called on threads of the
+   * application: no more than a look at the settings.
+   */
+  default @Nullable String url() {
+    return null;
+  }
 
   /**
    * Borrows a connection, lets its driver ask the database for a sign of life, and returns it. Only

@@ -46,8 +46,41 @@ public abstract class PoolWatch<P> {
   /** How to ask the pool; must refer to it weakly. */
   protected abstract PoolSource sourceOf(P pool);
 
-  /** Somebody asks the pool for a connection. Null for the agent itself. */
+  /**
+   * Somebody asks the pool for a connection, on this thread: until it has one, what the thread asks
+   * of databases is the pool's business. Null for the agent itself.
+   */
   public final @Nullable Object asks(P pool) {
+    Borrow borrow = begins(pool);
+    if (borrow != null) {
+      pipeline.statements().looks();
+    }
+    return borrow;
+  }
+
+  /**
+   * What stands before the pool begins to look for a connection, and tries it when it has one.
+   *
+   * @return to be handed to {@link #looked}
+   */
+  public final Object looks() {
+    pipeline.statements().looks();
+    return this;
+  }
+
+  /** It gives a connection, or none. */
+  public final void looked(@Nullable Object looks) {
+    if (looks != null) {
+      pipeline.statements().looked();
+    }
+  }
+
+  /** Somebody asks the pool for a connection, which may come on any thread. */
+  public final @Nullable Object asksForLater(P pool) {
+    return begins(pool);
+  }
+
+  private @Nullable Borrow begins(P pool) {
     if (AgentThreads.isOwn()) {
       return null;
     }
@@ -60,44 +93,66 @@ public abstract class PoolWatch<P> {
     return borrow;
   }
 
-  /** The pool gives a connection. */
-  public final void gets(@Nullable Object asked, @Nullable Object connection) {
-    gets(asked, connection, null);
+  /** The pool gives a connection that was asked for by {@link #asksForLater}. */
+  public final void gives(@Nullable Object asked, @Nullable Object connection) {
+    if (asked instanceof Borrow borrow) {
+      given(borrow, connection, null);
+    }
   }
 
-  /**
-   * The pool gives a connection to this thread, so that statements of this thread are for its
-   * database.
-   */
-  public final void gets(
-      @Nullable Object asked, @Nullable Object connection, @Nullable P usedHere) {
-    if (!(asked instanceof Borrow borrow)) {
-      return;
+  /** The pool gives a connection that was asked for by {@link #asks}, on the same thread. */
+  public final void gets(@Nullable Object asked, @Nullable Object connection, @Nullable P pool) {
+    if (asked instanceof Borrow borrow) {
+      pipeline.statements().looked();
+      given(borrow, connection, pool == null ? null : watched(pool));
     }
+  }
+
+  private void given(Borrow borrow, @Nullable Object connection, @Nullable WatchedPool usedHere) {
     sources.borrows().waitsNoMore(borrow);
     if (connection == null) {
       borrow.failed(false, System.nanoTime());
-    } else {
-      borrow.acquired(
-          System.identityHashCode(connection),
-          System.nanoTime(),
-          sources.takesStacks() ? new Throwable().getStackTrace() : null);
-      sources.borrows().holds(borrow);
-      WatchedPool pool = usedHere == null ? null : watched(usedHere);
-      if (pool != null) {
-        sources.holdsHere(pool, borrow);
-      }
+      pipeline.publish(borrow);
+      return;
+    }
+    borrow.acquired(
+        System.identityHashCode(connection),
+        System.nanoTime(),
+        sources.takesStacks() ? new Throwable().getStackTrace() : null);
+    if (usedHere != null) {
+      sources.holdsHere(usedHere, borrow);
     }
     pipeline.publish(borrow);
+    sources.borrows().holds(borrow); // last: from here on another thread may return it
   }
 
-  /** The pool gives no connection. */
+  /** The pool gives no connection that was asked for by {@link #asks}, on the same thread. */
   public final void fails(@Nullable Object asked, Throwable thrown) {
     if (asked instanceof Borrow borrow) {
-      sources.borrows().waitsNoMore(borrow);
-      borrow.failed(isTimeout(thrown), System.nanoTime());
-      pipeline.publish(borrow);
+      pipeline.statements().looked();
+      refused(borrow, thrown);
     }
+  }
+
+  /**
+   * The pool gives no connection that was asked for by {@link #asksForLater}.
+   *
+   * @param unreachable whether that is because the database cannot be reached
+   */
+  public final void refuses(P pool, @Nullable Object asked, Throwable thrown, boolean unreachable) {
+    if (asked instanceof Borrow borrow) {
+      refused(borrow, thrown);
+      WatchedPool watched = unreachable ? watched(pool) : null;
+      if (watched != null) {
+        watched.unreachable();
+      }
+    }
+  }
+
+  private void refused(Borrow borrow, Throwable thrown) {
+    sources.borrows().waitsNoMore(borrow);
+    borrow.failed(isTimeout(thrown), System.nanoTime());
+    pipeline.publish(borrow);
   }
 
   /** A connection comes back: the same object that {@link #gets} was called with. */

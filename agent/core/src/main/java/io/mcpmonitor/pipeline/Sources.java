@@ -38,7 +38,7 @@ public final class Sources {
     stacks = wanted;
   }
 
-  /** The connection that a thread borrowed last, and not returned. */
+  /** The connection that a thread borrowed last. */
   private static final class Here {
     @Nullable WatchedPool pool;
     @Nullable Borrow borrow;
@@ -61,18 +61,46 @@ public final class Sources {
     here.borrow = borrow;
   }
 
-  /** The pool of the connection that this thread borrowed last and still holds; null without. */
-  @Nullable WatchedPool poolHere() {
+  /**
+   * The pool that a connection is of. Where its wrapper is not the object that was borrowed, it is
+   * that of the connection which this thread borrowed last and still holds.
+   */
+  @Nullable WatchedPool poolOf(int identityHash) {
     Here here = threads.get();
+    Borrow last = lastHeld(here);
+    if (last != null && last.key() == identityHash) {
+      return here.pool;
+    }
+    PoolRef pool = borrows.poolOf(identityHash);
+    if (pool == null) {
+      return last == null ? null : here.pool;
+    }
+    for (WatchedPool known : pools) {
+      if (known.ref() == pool) {
+        return known;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The pool of what a driver executes outside of any wrapper: that of the connection which this
+   * thread borrowed last, unless the wrappers of that pool are known.
+   */
+  @Nullable WatchedPool poolWithoutWrapper() {
+    Here here = threads.get();
+    WatchedPool pool = here.pool;
+    return pool == null || pool.isWrapperWatched() || lastHeld(here) == null ? null : pool;
+  }
+
+  private static @Nullable Borrow lastHeld(Here here) {
     Borrow borrow = here.borrow;
-    if (borrow == null) {
-      return null;
+    if (borrow == null || borrow.isHeld()) {
+      return borrow;
     }
-    if (!borrow.isHeld()) {
-      here.borrow = null;
-      here.pool = null;
-    }
-    return here.pool;
+    here.borrow = null;
+    here.pool = null;
+    return null;
   }
 
   boolean takesStacks() {

@@ -1,7 +1,9 @@
 package io.mcpmonitor.pipeline;
 
+import io.mcpmonitor.event.DatabaseRef;
 import io.mcpmonitor.event.PoolReading;
 import io.mcpmonitor.event.PoolRef;
+import io.mcpmonitor.sql.DatabaseTable;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,9 @@ public final class WatchedPool {
   private volatile long fastest = Long.MAX_VALUE;
   private volatile long latency = -1;
   private volatile boolean closed;
+  private volatile boolean driverWatched;
+  private volatile boolean wrapperWatched;
+  private volatile @Nullable DatabaseRef database;
 
   WatchedPool(PoolRef ref, PoolSource source) {
     this.ref = ref;
@@ -25,6 +30,39 @@ public final class WatchedPool {
 
   public PoolRef ref() {
     return ref;
+  }
+
+  /** Whether statements of this pool pass a wrapper that a probe sees. */
+  boolean isWrapperWatched() {
+    return wrapperWatched;
+  }
+
+  void wrapperIsWatched() {
+    if (!wrapperWatched) {
+      wrapperWatched = true;
+    }
+  }
+
+  /** Whether a probe sees what the driver of this pool executes. */
+  boolean isDriverWatched() {
+    return driverWatched;
+  }
+
+  void driverIsWatched() {
+    if (!driverWatched) {
+      driverWatched = true;
+    }
+  }
+
+  /** The database, as the settings of the pool name it. */
+  DatabaseRef database(DatabaseTable databases) {
+    DatabaseRef known = database;
+    if (known == null) {
+      PoolSource asked = source.get();
+      known = databases.of(asked == null ? null : asked.url());
+      database = known;
+    }
+    return known;
   }
 
   /** Asks the pool; null when it is no more. */

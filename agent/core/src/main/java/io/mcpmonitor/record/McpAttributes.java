@@ -37,9 +37,8 @@ final class McpAttributes {
       AttributeKey.stringKey("network.transport");
   private static final AttributeKey<String> NETWORK_PROTOCOL =
       AttributeKey.stringKey("network.protocol.name");
-  private static final AttributeKey<String> SERVER_ADDRESS =
-      AttributeKey.stringKey("server.address");
-  private static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
+  static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
+  static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
   static final AttributeKey<String> STATUS_CODE =
       AttributeKey.stringKey("rpc.response.status_code");
 

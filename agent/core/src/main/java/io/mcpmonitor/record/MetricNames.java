@@ -344,6 +344,9 @@ public final class MetricNames {
               SECONDS,
               List.of(
                   "db.system.name",
+                  "db.namespace",
+                  "server.address",
+                  "server.port",
                   "db.operation.name",
                   "db.collection.name",
                   "error.type",
@@ -371,8 +374,9 @@ public final class MetricNames {
               "mcp.tool.database.rows",
               COUNTER,
               "{row}",
-              List.of("tool"),
-              "Rows that calls of a tool changed")
+              List.of("tool", "rows"),
+              "Rows that calls of a tool changed or got, as far as drivers tell; rows is changed or"
+                  + " returned")
           .when("once a tool has asked a database");
   public static final Metric TOOL_REPEATS =
       new Metric(

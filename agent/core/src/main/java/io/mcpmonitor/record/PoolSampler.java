@@ -1,6 +1,5 @@
 package io.mcpmonitor.record;
 
-import io.mcpmonitor.event.Borrow;
 import io.mcpmonitor.event.PoolReading;
 import io.mcpmonitor.event.PoolRef;
 import io.mcpmonitor.pipeline.Sources;
@@ -115,7 +114,7 @@ public final class PoolSampler {
 
   private Map<PoolRef, Integer> waiting() {
     Map<PoolRef, Integer> waiting = new HashMap<>();
-    sources.borrows().forEachWaiting((Borrow b) -> waiting.merge(b.pool(), 1, Integer::sum));
+    sources.borrows().forEachWaiting(b -> waiting.merge(b.pool(), 1, Integer::sum));
     return waiting;
   }
 }

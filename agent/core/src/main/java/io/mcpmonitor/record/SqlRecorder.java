@@ -1,5 +1,6 @@
 package io.mcpmonitor.record;
 
+import io.mcpmonitor.event.DatabaseRef;
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.SqlCall;
@@ -21,14 +22,17 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what is asked of databases, by the OpenTelemetry conventions and by tool. Runs on
- * application threads: a statement like one before takes no lock and allocates nothing.
+ * Records what is asked of databases, by the OpenTelemetry conventions and by tool. A statement
+ * like one before takes no lock and allocates nothing.
  */
 public final class SqlRecorder implements Consumer<Event> {
   static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("db.system.name");
+  static final AttributeKey<String> NAMESPACE = AttributeKey.stringKey("db.namespace");
   static final AttributeKey<String> OPERATION = AttributeKey.stringKey("db.operation.name");
   static final AttributeKey<String> COLLECTION = AttributeKey.stringKey("db.collection.name");
   static final AttributeKey<String> STATUS = AttributeKey.stringKey("db.response.status_code");
+
+  private static final AttributeKey<String> ROWS = AttributeKey.stringKey("rows");
 
   /** Fixed by the conventions. */
   private static final List<Double> SECONDS =
@@ -44,7 +48,7 @@ public final class SqlRecorder implements Consumer<Event> {
   private final int repeats;
   private final DoubleHistogram duration;
   private final Context context = Context.root();
-  private final Map<String, OnSystem> systems = new ConcurrentHashMap<>();
+  private final Map<DatabaseRef, OnDatabase> databases = new ConcurrentHashMap<>();
   private final Set<String> collections = ConcurrentHashMap.newKeySet();
   private final Set<String> errors = ConcurrentHashMap.newKeySet();
   private final Map<String, ToolUse> tools = new ConcurrentHashMap<>();
@@ -63,14 +67,19 @@ public final class SqlRecorder implements Consumer<Event> {
   /** What one tool has asked of databases so far. */
   public static final class ToolUse {
     private final Attributes attributes;
+    private final Attributes changed;
+    private final Attributes returned;
     private final LongAdder statements = new LongAdder();
     private final LongAdder nanos = new LongAdder();
-    private final LongAdder rows = new LongAdder();
+    private final LongAdder changedRows = new LongAdder();
+    private final LongAdder returnedRows = new LongAdder();
     private final LongAdder repeatingCalls = new LongAdder();
     private volatile @Nullable SqlText repeated;
 
     private ToolUse(String tool) {
       attributes = Attributes.of(McpAttributes.TOOL_LABEL, tool);
+      changed = Attributes.of(McpAttributes.TOOL_LABEL, tool, ROWS, "changed");
+      returned = Attributes.of(McpAttributes.TOOL_LABEL, tool, ROWS, "returned");
     }
 
     public long statements() {
@@ -81,9 +90,14 @@ public final class SqlRecorder implements Consumer<Event> {
       return nanos.sum() / NANOS_PER_SECOND;
     }
 
-    /** Rows changed; those of queries are not known. */
-    public long rows() {
-      return rows.sum();
+    /** Rows changed, as far as drivers tell. */
+    public long changedRows() {
+      return changedRows.sum();
+    }
+
+    /** Rows that came back, as far as drivers tell. */
+    public long returnedRows() {
+      return returnedRows.sum();
     }
 
     /** How many calls executed one statement more often than the limit. */
@@ -126,8 +140,10 @@ public final class SqlRecorder implements Consumer<Event> {
     }
     use.statements.increment();
     use.nanos.add(nanos);
-    if (call.rows() > 0) {
-      use.rows.add(call.rows());
+    if (call.changedRows() > 0) {
+      use.changedRows.add(call.changedRows());
+    } else if (call.returnedRows() > 0) {
+      use.returnedRows.add(call.returnedRows());
     }
     SqlText text = call.text();
     if (text != null && cause.statements().count(text) == repeats + 1) {
@@ -137,17 +153,16 @@ public final class SqlRecorder implements Consumer<Event> {
   }
 
   private Attributes attributes(SqlCall call) {
-    OnSystem system = systems.get(call.system());
-    if (system == null) {
-      system = systems.computeIfAbsent(call.system(), OnSystem::new);
+    OnDatabase database = databases.get(call.database());
+    if (database == null) {
+      database = databases.computeIfAbsent(call.database(), unused -> new OnDatabase());
     }
     String operation = call.operation() == null ? UNKNOWN : call.operation();
-    Map<String, Series> byCollection =
-        (call.kind() == SqlCall.Kind.BATCH ? system.batches : system.operations).get(operation);
+    Map<String, Map<String, Series>> operations =
+        call.kind() == SqlCall.Kind.BATCH ? database.batches : database.operations;
+    Map<String, Series> byCollection = operations.get(operation);
     if (byCollection == null) {
-      byCollection =
-          (call.kind() == SqlCall.Kind.BATCH ? system.batches : system.operations)
-              .computeIfAbsent(operation, unused -> new ConcurrentHashMap<>());
+      byCollection = operations.computeIfAbsent(operation, unused -> new ConcurrentHashMap<>());
     }
     SqlText text = call.text();
     String collection = text == null || text.collection() == null ? UNKNOWN : text.collection();
@@ -156,7 +171,7 @@ public final class SqlRecorder implements Consumer<Event> {
       String admitted = admit(collections, MAX_COLLECTIONS, collection);
       series =
           byCollection.computeIfAbsent(
-              admitted, name -> new Series(call.system(), nameOf(call.kind(), operation), name));
+              admitted, name -> new Series(call.database(), nameOf(call.kind(), operation), name));
     }
     return call.errorType() == null ? series.good : failed(series, call);
   }
@@ -205,7 +220,16 @@ public final class SqlRecorder implements Consumer<Event> {
   private void observe(MetricStore store) {
     observe(store, MetricNames.TOOL_STATEMENTS, use -> (double) use.statements());
     observe(store, MetricNames.TOOL_DATABASE_TIME, ToolUse::seconds);
-    observe(store, MetricNames.TOOL_ROWS, use -> (double) use.rows());
+    store.observe(
+        MetricNames.TOOL_ROWS,
+        out ->
+            tools
+                .values()
+                .forEach(
+                    use -> {
+                      out.record((double) use.changedRows(), use.changed);
+                      out.record((double) use.returnedRows(), use.returned);
+                    }));
     observe(store, MetricNames.TOOL_REPEATS, use -> (double) use.repeatingCalls());
   }
 
@@ -215,19 +239,19 @@ public final class SqlRecorder implements Consumer<Event> {
         out -> tools.values().forEach(u -> out.record(value.applyAsDouble(u), u.attributes)));
   }
 
-  private static final class OnSystem {
+  /** By operation and collection. */
+  private static final class OnDatabase {
     final Map<String, Map<String, Series>> operations = new ConcurrentHashMap<>();
     final Map<String, Map<String, Series>> batches = new ConcurrentHashMap<>();
-
-    OnSystem(String unused) {}
   }
 
   private static final class Series {
     final Attributes good;
     final Map<String, Attributes> failed = new ConcurrentHashMap<>();
 
-    Series(String system, String operation, String collection) {
-      AttributesBuilder attributes = Attributes.builder().put(SYSTEM, system);
+    Series(DatabaseRef database, String operation, String collection) {
+      AttributesBuilder attributes = Attributes.builder();
+      putDatabase(attributes, database);
       if (!operation.isEmpty()) {
         attributes.put(OPERATION, operation);
       }
@@ -235,6 +259,15 @@ public final class SqlRecorder implements Consumer<Event> {
         attributes.put(COLLECTION, collection);
       }
       good = attributes.build();
+    }
+  }
+
+  static void putDatabase(AttributesBuilder attributes, DatabaseRef database) {
+    attributes.put(SYSTEM, database.system());
+    McpAttributes.putIfKnown(attributes, NAMESPACE, database.namespace());
+    McpAttributes.putIfKnown(attributes, McpAttributes.SERVER_ADDRESS, database.address());
+    if (database.address() != null && database.port() > 0) {
+      attributes.put(McpAttributes.SERVER_PORT, (long) database.port());
     }
   }
 }

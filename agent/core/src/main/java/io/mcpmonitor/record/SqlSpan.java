@@ -14,6 +14,7 @@ final class SqlSpan implements SpanShape {
   static final AttributeKey<Long> BATCH_SIZE = AttributeKey.longKey("db.operation.batch.size");
   static final AttributeKey<Long> AFFECTED_ROWS =
       AttributeKey.longKey("mcp.monitor.db.affected_rows");
+  static final AttributeKey<Long> RETURNED_ROWS = AttributeKey.longKey("db.response.returned_rows");
   static final AttributeKey<String> POOL = AttributeKey.stringKey("db.client.connection.pool.name");
 
   private final SqlCall call;
@@ -29,7 +30,7 @@ final class SqlSpan implements SpanShape {
       return call.kind() == SqlCall.Kind.BATCH ? "BATCH " + text.summary() : text.summary();
     }
     String operation = operation();
-    return operation.isEmpty() ? call.system() : operation;
+    return operation.isEmpty() ? call.database().system() : operation;
   }
 
   @Override
@@ -44,7 +45,7 @@ final class SqlSpan implements SpanShape {
 
   @Override
   public void attributes(AttributesBuilder attributes) {
-    attributes.put(SqlRecorder.SYSTEM, call.system());
+    SqlRecorder.putDatabase(attributes, call.database());
     if (!operation().isEmpty()) {
       attributes.put(SqlRecorder.OPERATION, operation());
     }
@@ -59,8 +60,11 @@ final class SqlSpan implements SpanShape {
     if (call.batchSize() > 1) {
       attributes.put(BATCH_SIZE, (long) call.batchSize());
     }
-    if (call.rows() >= 0) {
-      attributes.put(AFFECTED_ROWS, call.rows());
+    if (call.changedRows() >= 0) {
+      attributes.put(AFFECTED_ROWS, call.changedRows());
+    }
+    if (call.returnedRows() >= 0) {
+      attributes.put(RETURNED_ROWS, call.returnedRows());
     }
     if (call.pool() != null) {
       attributes.put(POOL, call.pool().name());

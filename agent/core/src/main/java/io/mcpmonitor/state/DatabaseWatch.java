@@ -32,7 +32,7 @@ public final class DatabaseWatch {
   private static final int LOOKS_PER_INTERVAL = 5;
 
   /** While all is well a database is asked so many times in each interval. */
-  private static final int CHECKS_PER_INTERVAL = 2;
+  private static final int CHECKS_PER_INTERVAL = 3;
 
   /** A check that takes so many times its limit is given up. */
   private static final int GIVE_UP_TIMEOUTS = 10;
@@ -197,7 +197,10 @@ public final class DatabaseWatch {
       }
     }
 
-    /** In doubt at each look, else twice in an interval; never where the application would wait. */
+    /**
+     * In doubt at each look, else three times in an interval; never where the application would
+     * wait.
+     */
     private boolean isDue(Sample sample, long now) {
       boolean lost = link != null && link.level() == Level.BAD;
       boolean doubt = lost || pool.failuresInARow() > 0;

@@ -88,7 +88,8 @@ public final class Databases {
                     new Snapshot.DatabaseUse(
                         use.statements(),
                         use.seconds(),
-                        use.rows(),
+                        use.changedRows(),
+                        use.returnedRows(),
                         use.repeatingCalls(),
                         use.repeated())));
     return tools;

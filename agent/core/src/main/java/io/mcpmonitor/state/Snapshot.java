@@ -170,14 +170,16 @@ public record Snapshot(
    * What the calls of a tool have asked of databases.
    *
    * @param seconds how long they waited for answers
-   * @param rows rows changed
+   * @param rowsChanged as far as drivers tell
+   * @param rowsReturned as far as drivers tell
    * @param repeatingCalls calls that executed one statement too often (N+1)
    * @param repeatedStatement the last such statement, without its literals; null when none
    */
   public record DatabaseUse(
       long statements,
       double seconds,
-      long rows,
+      long rowsChanged,
+      long rowsReturned,
       long repeatingCalls,
       @Nullable String repeatedStatement) {}
 

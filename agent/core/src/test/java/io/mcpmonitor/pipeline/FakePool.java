@@ -9,6 +9,7 @@ public final class FakePool {
   public volatile PoolReading reading = new PoolReading(10, 2, 0, 2, 2, 0);
   public volatile long answer = 1_000_000;
   public volatile boolean refuses;
+  public volatile String url;
 
   public FakePool(String name) {
     this.name = name;
@@ -40,6 +41,12 @@ public final class FakePool {
     public PoolReading read() {
       FakePool asked = pool.get();
       return asked == null ? null : asked.reading;
+    }
+
+    @Override
+    public String url() {
+      FakePool asked = pool.get();
+      return asked == null ? null : asked.url;
     }
 
     @Override

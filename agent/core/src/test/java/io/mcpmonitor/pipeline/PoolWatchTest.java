@@ -11,6 +11,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class PoolWatchTest {
 
     Object asked = watch.asks(pool);
     assertThat(waiting()).hasSize(1);
-    watch.gets(asked, connection);
+    watch.gets(asked, connection, pool);
     assertThat(waiting()).isEmpty();
     assertThat(held())
         .singleElement()
@@ -59,6 +60,45 @@ class PoolWatchTest {
     assertThat(borrow.takeWait()).isFalse();
     assertThat(borrow.takeUse()).isTrue();
     assertThat(borrow.takeUse()).isFalse();
+    assertThat(borrow.isHeld()).isFalse();
+  }
+
+  /** Consumers may get it long after it was published. */
+  @Test
+  void whatWasPublishedIsNeverUsedAgain() {
+    FakePool pool = new FakePool("orders");
+    for (int i = 0; i < 3; i++) {
+      watch.gets(watch.asks(pool), this, pool);
+      watch.returns(this);
+    }
+    pipeline.catchUp();
+    List<Borrow> borrows = events.stream().map(Borrow.class::cast).distinct().toList();
+    assertThat(borrows).hasSize(3).allMatch(Borrow::takeWait).allMatch(Borrow::takeUse);
+    for (int i = 1; i < borrows.size(); i++) {
+      assertThat(borrows.get(i).acquiredNanos())
+          .isGreaterThanOrEqualTo(borrows.get(i - 1).returnedNanos());
+    }
+  }
+
+  @Test
+  void thePoolOfAConnectionIsKnownOnEveryThread() {
+    FakePool pool = new FakePool("orders");
+    FakePool other = new FakePool("other");
+    Object connection = new Object();
+    watch.gets(watch.asks(pool), connection, pool);
+    watch.gets(watch.asks(other), this, other);
+    assertThat(poolOf(connection)).isEqualTo("orders");
+    assertThat(poolOf(this)).isEqualTo("other");
+    assertThat(poolOf(new Object())).as("the last one of this thread").isEqualTo("other");
+    assertThat(CompletableFuture.supplyAsync(() -> poolOf(connection)).join()).isEqualTo("orders");
+    assertThat(CompletableFuture.supplyAsync(() -> poolOf(new Object())).join()).isNull();
+    watch.returns(this);
+    assertThat(poolOf(new Object())).isNull();
+  }
+
+  private String poolOf(Object connection) {
+    WatchedPool pool = pipeline.sources().poolOf(System.identityHashCode(connection));
+    return pool == null ? null : pool.ref().name();
   }
 
   @Test
@@ -90,6 +130,18 @@ class PoolWatchTest {
   }
 
   @Test
+  void aPoolThatOpensConnectionsInSecretTellsOfItsDatabaseByRefusing() {
+    FakePool pool = new FakePool("orders");
+    watch.refuses(pool, watch.asksForLater(pool), new SQLException("too many wait"), false);
+    assertThat(watch.watched(pool).failuresInARow()).isZero();
+    watch.refuses(pool, watch.asksForLater(pool), new SQLException("no route"), true);
+    assertThat(watch.watched(pool).failuresInARow()).isEqualTo(1);
+    assertThat(waiting()).isEmpty();
+    pipeline.catchUp();
+    assertThat(events).hasSize(2).allMatch(e -> ((Borrow) e).hasFailed());
+  }
+
+  @Test
   void poolsOfOneNameAreTold_apartAndACLosedOneGivesItsNameBack() {
     FakePool first = new FakePool("orders");
     FakePool second = new FakePool("orders");
@@ -97,7 +149,7 @@ class PoolWatchTest {
     assertThat(name(first)).isEqualTo("orders");
     assertThat(name(second)).isEqualTo("orders-2");
     assertThat(name(third)).isEqualTo("fake");
-    watch.gets(watch.asks(first), this);
+    watch.gets(watch.asks(first), this, first);
 
     watch.closes(first);
 

@@ -3,6 +3,7 @@ package io.mcpmonitor.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpmonitor.event.CallDetail;
+import io.mcpmonitor.event.DatabaseRef;
 import io.mcpmonitor.event.ForeignSpan;
 import io.mcpmonitor.event.HttpCall;
 import io.mcpmonitor.event.McpCall;
@@ -203,7 +204,7 @@ class SpansTest {
     http.answered(500, 6);
     SqlCall sql =
         new SqlCall(
-            "postgresql",
+            new DatabaseRef("postgresql", "shop", "db", 5433),
             SqlCall.Kind.BATCH,
             new SqlText("INSERT INTO t VALUES (?)", "INSERT", "t", "INSERT t"),
             5);
@@ -212,15 +213,30 @@ class SpansTest {
     sql.batchSize(3);
     sql.failed("23505", "java.sql.SQLException", 6);
     SqlCall good =
-        new SqlCall("h2", SqlCall.Kind.STATEMENT, new SqlText("DELETE", "DELETE", "t", ""), 5);
+        new SqlCall(
+            new DatabaseRef("h2", null, null, 0),
+            SqlCall.Kind.STATEMENT,
+            new SqlText("DELETE", "DELETE", "t", ""),
+            5);
     good.trace(PLACE);
-    good.answered(4, 6);
+    good.changes(4);
+    good.answered(6);
+    SqlCall query =
+        new SqlCall(
+            new DatabaseRef("h2", null, null, 0),
+            SqlCall.Kind.STATEMENT,
+            new SqlText("SELECT ?", "SELECT", null, "SELECT"),
+            5);
+    query.trace(PLACE);
+    query.returns(4);
+    query.answered(6);
     return List.of(
         ended(server, Outcome.THREW, null),
         ended(prompt, Outcome.PROTOCOL_ERROR, -32603),
         span(http),
         span(sql),
-        span(good));
+        span(good),
+        span(query));
   }
 
   private static CallDetail full() {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.event.SqlCall;
+import io.mcpmonitor.pipeline.FakeJdbc;
 import io.mcpmonitor.pipeline.FakePool;
-import io.mcpmonitor.pipeline.SqlDialect;
 import io.mcpmonitor.pipeline.Statements;
+import io.mcpmonitor.sql.PreparedTexts;
+import io.mcpmonitor.sql.SqlDialect;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,10 @@ class SqlRecorderTest {
       new SqlRecorder(traffic.store, traffic.labels, traffic.drops, 3);
   private final List<SqlCall> calls = new ArrayList<>();
   private final Statements statements = traffic.pipeline.statements();
+  private final PreparedTexts prepared = new PreparedTexts();
+  private final FakePool pool = new FakePool("orders");
+  private final FakePool.Watch pools = new FakePool.Watch(traffic.pipeline);
+  private final Connection connection = FakeJdbc.connection("jdbc:h2:tcp://db:9093/orders");
 
   SqlRecorderTest() {
     traffic.pipeline.connect(
@@ -32,15 +39,29 @@ class SqlRecorderTest {
                 calls.add(call);
               }
             }));
+    pool.url = "jdbc:hsqldb:hsql://db/shop";
+    pools.gets(pools.asks(pool), this, pool);
   }
 
   private void run(String sql) {
-    statements.ends(begin(sql), 2);
+    Object begun = begin(sql);
+    if (begun instanceof SqlCall call) {
+      call.changes(2);
+    }
+    statements.ends(begun);
   }
 
   private Object begin(String sql) {
     return statements.begins(
-        SqlDialect.H2, SqlCall.Kind.STATEMENT, statements.text(SqlDialect.H2, sql));
+        SqlDialect.H2,
+        SqlCall.Kind.STATEMENT,
+        FakeJdbc.statement(connection),
+        statements.text(SqlDialect.H2, sql));
+  }
+
+  private Object beginInWrapper(String sql) {
+    return statements.wrapperBegins(
+        SqlCall.Kind.STATEMENT, FakeJdbc.statement(connection), sql, prepared);
   }
 
   private List<HistogramPointData> points() {
@@ -57,8 +78,8 @@ class SqlRecorderTest {
     Object outer = begin("select a from t");
     Object inner = begin("select a from t");
     assertThat(inner).isNull();
-    statements.ends(inner, 1);
-    statements.ends(outer, 1);
+    statements.ends(inner);
+    statements.ends(outer);
     run("select b from t");
     traffic.pipeline.catchUp();
     assertThat(calls).hasSize(2);
@@ -68,7 +89,7 @@ class SqlRecorderTest {
         .satisfies(
             p ->
                 assertThat(p.getAttributes().asMap().toString())
-                    .contains("h2database", "SELECT", "=t"));
+                    .contains("h2database", "SELECT", "=t", "=orders", "=db", "=9093"));
   }
 
   @Test
@@ -94,7 +115,10 @@ class SqlRecorderTest {
     for (int i = 0; i < 5; i++) {
       run("update t set a = " + i);
     }
-    run("select a from t");
+    Object begun = begin("select a from t");
+    statements.returns(3);
+    statements.returns(4);
+    statements.ends(begun);
     traffic.pipeline.current().leave(before);
     run("select a from t");
     traffic.pipeline.catchUp();
@@ -104,27 +128,83 @@ class SqlRecorderTest {
     assertThat(recorder.tools().keySet()).containsExactly("search");
     SqlRecorder.ToolUse use = recorder.tools().get("search");
     assertThat(use.statements()).isEqualTo(6);
-    assertThat(use.rows()).isEqualTo(12);
+    assertThat(use.changedRows()).isEqualTo(10);
+    assertThat(use.returnedRows()).isEqualTo(7);
     assertThat(use.repeatingCalls()).isEqualTo(1);
     assertThat(use.repeated()).isEqualTo("update t set a = ?");
   }
 
   @Test
-  void statementsTellOfThePoolThatTheThreadHasAConnectionOf() {
-    FakePool.Watch pools = new FakePool.Watch(traffic.pipeline);
-    FakePool pool = new FakePool("orders");
-    Object connection = new Object();
-    Object asked = pools.asks(pool);
-    pools.gets(asked, connection, pool);
+  void statementsTellOfThePoolWhoseWrapperTheyPass() {
+    Object wrapped = beginInWrapper("select a from t");
     run("select a from t");
+    statements.wrapperEnds(wrapped);
+    run("select a from t");
+    wrapped = beginInWrapper("select a from t");
     statements.fails(begin("select a from t"), new SQLException("gone", "08006"));
-    pools.returns(connection);
+    statements.wrapperFails(wrapped, new SQLException("gone", "08006"));
+    pools.returns(this);
+    wrapped = beginInWrapper("select a from t");
     run("select a from t");
+    statements.wrapperEnds(wrapped);
     traffic.pipeline.catchUp();
 
-    assertThat(calls.get(0).pool().name()).isEqualTo("orders");
-    assertThat(calls.get(2).pool()).isNull();
+    assertThat(calls)
+        .extracting(c -> c.pool() == null ? null : c.pool().name())
+        .containsExactly("orders", null, "orders", null);
     assertThat(pools.watched(pool).lastAnswerNanos()).isNotNull();
     assertThat(pools.watched(pool).failuresInARow()).isEqualTo(1);
+  }
+
+  /** Where nobody knows the wrappers, the thread tells. */
+  @Test
+  void withoutAWrapperThePoolIsThatOfTheThread() {
+    run("select a from t");
+    pools.returns(this);
+    run("select a from t");
+    traffic.pipeline.catchUp();
+    assertThat(calls.get(0).pool().name()).isEqualTo("orders");
+    assertThat(calls.get(1).pool()).isNull();
+    assertThat(pools.watched(pool).lastAnswerNanos()).isNotNull();
+  }
+
+  @Test
+  void whereNoProbeSeesTheDriverTheWrapperCounts() {
+    statements.wrapperEnds(beginInWrapper("select 'secret' from t"));
+    Object outer = beginInWrapper("select a from u");
+    Object inner = beginInWrapper("select a from v");
+    statements.wrapperFails(inner, new SQLException("no", "42S02"));
+    statements.wrapperFails(outer, new SQLException("no", "42S02"));
+
+    traffic.pipeline.catchUp();
+    assertThat(calls).hasSize(2);
+    assertThat(calls.get(0).text().query()).isEqualTo("select ? from t");
+    assertThat(calls.get(0).database().toString()).isEqualTo("hsqldb shop at db:0");
+    assertThat(calls.get(0).pool().name()).isEqualTo("orders");
+    assertThat(calls.get(1).sqlState()).isEqualTo("42S02");
+    assertThat(calls.get(1).text().collection()).isEqualTo("u");
+    assertThat(pools.watched(pool).lastAnswerNanos()).isNotNull();
+  }
+
+  /** It is a part of the wait for the connection. */
+  @Test
+  void whatAPoolAsksToTryAConnectionIsNotCounted() {
+    Object asked = pools.asks(new FakePool("other"));
+    run("select 1");
+    assertThat(beginInWrapper("select 1")).isNull();
+    pools.fails(asked, new SQLException("no"));
+    run("select a from t");
+    traffic.pipeline.catchUp();
+    assertThat(calls).hasSize(1);
+  }
+
+  @Test
+  void whatIsAskedToSeeWhetherAConnectionWorksIsNotCounted() {
+    Object checks = statements.checks();
+    run("select 1");
+    statements.checked(checks);
+    run("select a from t");
+    traffic.pipeline.catchUp();
+    assertThat(calls).hasSize(1);
   }
 }

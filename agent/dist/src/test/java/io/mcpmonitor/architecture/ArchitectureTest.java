@@ -52,8 +52,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule pipelineKnowsEvents =
-      knowsOnly("pipeline", "capture", "event", "inject", "scan", "support", "trace");
+      knowsOnly("pipeline", "capture", "event", "inject", "scan", "sql", "support", "trace");
 
+  @ArchTest static final ArchRule statementsKnowEvents = knowsOnly("sql", "event", "support");
   @ArchTest static final ArchRule scansKnowEvents = knowsOnly("scan", "event", "support");
   @ArchTest static final ArchRule injectionKnowsScans = knowsOnly("inject", "scan", "support");
   @ArchTest static final ArchRule captureKnowsNothing = knowsOnly("capture", "support");
@@ -86,6 +87,7 @@ class ArchitectureTest {
           "mcp",
           "pipeline",
           "scan",
+          "sql",
           "support",
           "trace");
 

@@ -52,6 +52,7 @@ class JarContentIT {
           "io/mcpmonitor/probe",
           "io/mcpmonitor/record",
           "io/mcpmonitor/scan",
+          "io/mcpmonitor/sql",
           "io/mcpmonitor/state",
           "io/mcpmonitor/support",
           "io/mcpmonitor/trace",

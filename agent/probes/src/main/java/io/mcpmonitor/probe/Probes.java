@@ -31,6 +31,7 @@ import io.mcpmonitor.probe.pool.ucp.UcpProbe;
 import io.mcpmonitor.probe.pool.vibur.ViburProbe;
 import io.mcpmonitor.probe.slf4j.Slf4jProbe;
 import io.mcpmonitor.probe.sql.SqlProbes;
+import io.mcpmonitor.probe.sql.WrapperProbe;
 import io.mcpmonitor.probe.watch.WatchProbes;
 import io.mcpmonitor.scan.NamedMethods;
 import java.util.ArrayList;
@@ -84,7 +85,8 @@ public final class Probes {
           SqlProbes.h2(),
           SqlProbes.sqlite(),
           SqlProbes.oracle(),
-          SqlProbes.sqlServer());
+          SqlProbes.sqlServer(),
+          WrapperProbe.probe());
 
   private Probes() {}
 

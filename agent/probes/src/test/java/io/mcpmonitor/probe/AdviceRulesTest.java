@@ -83,9 +83,8 @@ class AdviceRulesTest {
       return;
     }
     List<Method> named =
-        Stream.concat(
-                Arrays.stream(advice.getDeclaredMethods()),
-                Arrays.stream(advice.getSuperclass().getDeclaredMethods()))
+        Stream.<Class<?>>iterate(advice, type -> type != null, Class::getSuperclass)
+            .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .filter(m -> m.getName().equals(methodName))
             .toList();
     assertThat(named).as(advice.getSimpleName() + "." + methodName).hasSize(1);

@@ -25,6 +25,10 @@ final class Postgres implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=2";
   }
 
+  int port() {
+    return port;
+  }
+
   void stop() {
     try {
       server.close();

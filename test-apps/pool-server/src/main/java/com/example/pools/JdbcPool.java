@@ -52,6 +52,11 @@ final class JdbcPool<D extends DataSource> implements Pool {
     }
 
     @Override
+    public String work(String table) throws SQLException {
+      return new Work(connection, table).run();
+    }
+
+    @Override
     public void close() throws SQLException {
       connection.close();
     }

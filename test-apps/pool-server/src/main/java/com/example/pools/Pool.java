@@ -12,6 +12,11 @@ interface Pool {
     /** Every row of a query, as text. */
     String ask(String sql) throws Exception;
 
+    /**
+     * Everything that JDBC can execute, once, with a table of its own; what the last query brought.
+     */
+    String work(String table) throws Exception;
+
     @Override
     void close() throws SQLException;
   }

@@ -4,14 +4,16 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code PoolServer KIND JDBC-URL MAX}. */
+/** {@code PoolServer KIND[,KIND…] JDBC-URL MAX}. */
 public final class PoolServer {
   private PoolServer() {}
 
   public static void main(String[] args) throws Exception {
-    PoolTools tools = new PoolTools(args[0], args[1], Integer.parseInt(args[2]));
+    PoolTools tools =
+        new PoolTools(List.of(args[0].split(",", -1)), args[1], Integer.parseInt(args[2]));
     var transport =
         HttpServletStreamableServerTransportProvider.builder().mcpEndpoint("/mcp").build();
     McpSyncServer server =

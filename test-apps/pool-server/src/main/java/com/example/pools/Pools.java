@@ -10,6 +10,8 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.lang.reflect.Field;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import oracle.ucp.jdbc.PoolDataSource;
 import oracle.ucp.jdbc.PoolDataSourceFactory;
@@ -21,7 +23,7 @@ import org.vibur.dbcp.ViburDBCPDataSource;
 final class Pools {
   private static final String USER = "postgres";
   private static final String PASSWORD = "postgres";
-  private static final int WAIT_MILLIS = 1500;
+  private static final int WAIT_MILLIS = 3000;
 
   private Pools() {}
 
@@ -35,6 +37,7 @@ final class Pools {
       case "vibur" -> vibur(url, max);
       case "druid" -> druid(url, max);
       case "ucp" -> ucp(url, max);
+      case "r2dbc" -> R2dbcPool.open(url, USER, PASSWORD, max, Duration.ofMillis(WAIT_MILLIS));
       default -> throw new IllegalArgumentException("no such pool: " + kind);
     };
   }
@@ -46,7 +49,7 @@ final class Pools {
     config.setPassword(PASSWORD);
     config.setMaximumPoolSize(max);
     config.setMinimumIdle(1);
-    config.setPoolName("orders");
+    config.setPoolName("orders-hikari");
     config.setConnectionTimeout(WAIT_MILLIS);
     config.setValidationTimeout(1000);
     return new JdbcPool<>(
@@ -64,8 +67,9 @@ final class Pools {
         });
   }
 
-  private static Pool tomcat(String url, int max) {
+  private static Pool tomcat(String url, int max) throws SQLException {
     org.apache.tomcat.jdbc.pool.DataSource tomcat = new org.apache.tomcat.jdbc.pool.DataSource();
+    tomcat.setName("orders-tomcat");
     tomcat.setUrl(url);
     tomcat.setUsername(USER);
     tomcat.setPassword(PASSWORD);
@@ -76,7 +80,7 @@ final class Pools {
     tomcat.setMinIdle(1);
     tomcat.setMaxWait(WAIT_MILLIS);
     tomcat.setTestOnBorrow(true);
-    tomcat.setValidationQuery("select 1");
+    tomcat.setValidationQuery(validationQuery(url));
     tomcat.setValidationInterval(0);
     tomcat.setValidationQueryTimeout(1);
     return new JdbcPool<>(
@@ -128,6 +132,7 @@ final class Pools {
 
   private static Pool c3p0(String url, int max) throws Exception {
     ComboPooledDataSource c3p0 = new ComboPooledDataSource();
+    c3p0.setDataSourceName("orders-c3p0");
     c3p0.setJdbcUrl(url);
     c3p0.setUser(USER);
     c3p0.setPassword(PASSWORD);
@@ -195,7 +200,7 @@ final class Pools {
     vibur.setPassword(PASSWORD);
     vibur.setPoolInitialSize(1);
     vibur.setPoolMaxSize(max);
-    vibur.setName("orders");
+    vibur.setName("orders-vibur");
     vibur.setConnectionTimeoutInMs(WAIT_MILLIS);
     vibur.setConnectionIdleLimitInSeconds(0);
     vibur.setTestConnectionQuery("isValid");
@@ -221,13 +226,13 @@ final class Pools {
     druid.setUrl(url);
     druid.setUsername(USER);
     druid.setPassword(PASSWORD);
-    druid.setName("orders");
+    druid.setName("orders-druid");
     druid.setMaxActive(max);
     druid.setInitialSize(1);
     druid.setMinIdle(1);
     druid.setMaxWait(WAIT_MILLIS);
     druid.setTestOnBorrow(true);
-    druid.setValidationQuery("select 1");
+    druid.setValidationQuery(validationQuery(url));
     druid.setValidationQueryTimeout(1);
     druid.setTimeBetweenConnectErrorMillis(500);
     return new JdbcPool<>(
@@ -253,13 +258,13 @@ final class Pools {
     ucp.setURL(url);
     ucp.setUser(USER);
     ucp.setPassword(PASSWORD);
-    ucp.setConnectionPoolName("orders");
+    ucp.setConnectionPoolName("orders-ucp");
     ucp.setInitialPoolSize(1);
     ucp.setMinPoolSize(1);
     ucp.setMaxPoolSize(max);
-    ucp.setConnectionWaitTimeout(2);
+    ucp.setConnectionWaitTimeout(3);
     ucp.setValidateConnectionOnBorrow(true);
-    ucp.setSQLForValidateConnection("select 1");
+    ucp.setSQLForValidateConnection(validationQuery(url));
     return new JdbcPool<>(
         ucp,
         source ->
@@ -275,12 +280,18 @@ final class Pools {
                     : source.getStatistics().getPendingRequestsCount()),
         source -> {
           oracle.ucp.admin.UniversalConnectionPoolManagerImpl.getUniversalConnectionPoolManager()
-              .destroyConnectionPool("orders");
+              .destroyConnectionPool("orders-ucp");
           return "";
         });
   }
 
-  private static String driver(String url) {
-    return url.startsWith("jdbc:h2:") ? "org.h2.Driver" : "org.postgresql.Driver";
+  private static String driver(String url) throws SQLException {
+    return DriverManager.getDriver(url).getClass().getName();
+  }
+
+  private static String validationQuery(String url) {
+    return url.startsWith("jdbc:hsqldb:") || url.startsWith("jdbc:derby:")
+        ? "values 1"
+        : "select 1";
   }
 }

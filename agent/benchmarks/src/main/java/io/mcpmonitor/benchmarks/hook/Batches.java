@@ -20,6 +20,11 @@ public final class Batches {
   /** The call ends; every thousandth time all of them are recorded. */
   public void end(McpCall call) {
     pipeline.endCall(call);
+    ended();
+  }
+
+  /** Something else was published; every thousandth time all of it is recorded. */
+  public void ended() {
     if (++calls == TOGETHER) {
       calls = 0;
       pipeline.catchUp();

@@ -82,7 +82,12 @@ final class Places {
         use == null
             ? null
             : new Snapshot.DatabaseUse(
-                use.statements(), use.seconds(), use.rows(), use.repeatingCalls(), null));
+                use.statements(),
+                use.seconds(),
+                use.rowsChanged(),
+                use.rowsReturned(),
+                use.repeatingCalls(),
+                null));
   }
 
   /** The text without folders and addresses. */

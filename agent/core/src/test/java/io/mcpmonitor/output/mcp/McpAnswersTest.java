@@ -158,7 +158,8 @@ class McpAnswersTest {
         new Snapshot.Databases(
             List.of(),
             List.of(),
-            Map.of("search", new Snapshot.DatabaseUse(3, 0.1, 0, 1, "select * from secret_table")));
+            Map.of(
+                "search", new Snapshot.DatabaseUse(3, 0.1, 0, 0, 1, "select * from secret_table")));
     sync(List.of(scan("docs", ScanState.FAILED, 1, 2, 0, "IOException: /srv/private/docs/a/b")));
     String endpoint =
         new Json().write(HealthEvaluator.evaluate(sample.build(), SampleSnapshot.limits()));

@@ -2,11 +2,9 @@ package io.mcpmonitor.probe.sql;
 
 import static io.mcpmonitor.engine.Hook.on;
 
-import io.mcpmonitor.engine.Hook;
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.engine.Probe.Requirement;
-import io.mcpmonitor.pipeline.SqlDialect;
-import java.util.ArrayList;
+import io.mcpmonitor.sql.SqlDialect;
 import java.util.List;
 
 /**
@@ -18,10 +16,17 @@ public final class SqlProbes {
 
   /** PostgreSQL. */
   public static Probe postgresql() {
-    Hooks hooks = new Hooks("PostgresqlAdvice");
+    StatementHooks hooks = new StatementHooks("PostgresqlAdvice");
     hooks.statements("org.postgresql.jdbc.PgStatement");
     hooks.prepared("org.postgresql.jdbc.PgPreparedStatement", "preparedQuery");
+    hooks.prepared("org.postgresql.jdbc.PgCallableStatement");
+    hooks.preparingCalls("org.postgresql.jdbc.PgConnection");
     hooks.transactions("org.postgresql.jdbc.PgConnection");
+    hooks.checks("org.postgresql.jdbc.PgConnection");
+    hooks.add(
+        on("org.postgresql.jdbc.PgStatement$StatementResultHandler", "handleResultRows")
+            .parameters(4)
+            .enter("rows"));
     return probe(
         "sql.postgresql",
         "Statements of PostgreSQL's driver",
@@ -32,12 +37,17 @@ public final class SqlProbes {
 
   /** MySQL. */
   public static Probe mysql() {
-    Hooks hooks = new Hooks("RememberingAdvice");
+    StatementHooks hooks = new StatementHooks("MysqlAdvice");
     hooks.statements("com.mysql.cj.jdbc.StatementImpl");
     hooks.prepared("com.mysql.cj.jdbc.ClientPreparedStatement");
     hooks.prepared("com.mysql.cj.jdbc.CallableStatement");
     hooks.transactions("com.mysql.cj.jdbc.ConnectionImpl");
+    hooks.checks("com.mysql.cj.jdbc.ConnectionImpl");
     hooks.preparing("com.mysql.cj.jdbc.ConnectionImpl");
+    hooks.add(
+        on("com.mysql.cj.protocol.a.result.ResultsetRowsStatic", "<init>")
+            .parameters(2)
+            .exit("rows"));
     return probe(
         "sql.mysql",
         "Statements of MySQL's driver",
@@ -47,13 +57,18 @@ public final class SqlProbes {
 
   /** MariaDB. */
   public static Probe mariadb() {
-    Hooks hooks = new Hooks("RememberingAdvice");
+    StatementHooks hooks = new StatementHooks("MariadbAdvice");
     hooks.statements("org.mariadb.jdbc.Statement");
     hooks.prepared("org.mariadb.jdbc.BasePreparedStatement");
     hooks.prepared("org.mariadb.jdbc.ClientPreparedStatement");
     hooks.prepared("org.mariadb.jdbc.ServerPreparedStatement");
     hooks.transactions("org.mariadb.jdbc.Connection");
+    hooks.checks("org.mariadb.jdbc.Connection");
     hooks.preparing("org.mariadb.jdbc.Connection");
+    hooks.add(
+        on("org.mariadb.jdbc.client.result.CompleteResult", "<init>")
+            .firstType("Statement")
+            .exit("rows"));
     return probe(
         "sql.mariadb",
         "Statements of MariaDB's driver",
@@ -63,21 +78,27 @@ public final class SqlProbes {
 
   /** H2. */
   public static Probe h2() {
-    Hooks hooks = new Hooks("RememberingAdvice");
+    StatementHooks hooks = new StatementHooks("H2Advice");
     hooks.statements("org.h2.jdbc.JdbcStatement");
     hooks.prepared("org.h2.jdbc.JdbcPreparedStatement");
+    hooks.prepared("org.h2.jdbc.JdbcCallableStatement");
     hooks.transactions("org.h2.jdbc.JdbcConnection");
+    hooks.checks("org.h2.jdbc.JdbcConnection");
     hooks.preparing("org.h2.jdbc.JdbcConnection");
+    hooks.add(on("org.h2.command.Command", "executeQuery").parameters(2, 3).exit("rows"));
+    hooks.add(on("org.h2.command.CommandRemote", "executeQuery").parameters(2, 3).exit("rows"));
     return probe("sql.h2", "Statements of H2", "com.h2database:h2 1.4 to 2.5", hooks);
   }
 
   /** SQLite. */
   public static Probe sqlite() {
-    Hooks hooks = new Hooks("RememberingAdvice");
+    StatementHooks hooks = new StatementHooks("RememberingAdvice");
     hooks.statements("org.sqlite.jdbc3.JDBC3Statement");
     hooks.prepared("org.sqlite.jdbc3.JDBC3PreparedStatement");
     hooks.prepared("org.sqlite.core.CorePreparedStatement");
     hooks.transactions("org.sqlite.SQLiteConnection");
+    hooks.transactions("org.sqlite.jdbc3.JDBC3Connection");
+    hooks.checks("org.sqlite.SQLiteConnection");
     hooks.preparing("org.sqlite.jdbc4.JDBC4Connection");
     hooks.checks("org.sqlite.jdbc4.JDBC4Connection");
     return probe("sql.sqlite", "Statements of SQLite's driver", "org.xerial:sqlite-jdbc 3", hooks);
@@ -85,10 +106,11 @@ public final class SqlProbes {
 
   /** Oracle. */
   public static Probe oracle() {
-    Hooks hooks = new Hooks("RememberingAdvice");
+    StatementHooks hooks = new StatementHooks("RememberingAdvice");
     hooks.statements("oracle.jdbc.driver.OracleStatementWrapper");
     hooks.prepared("oracle.jdbc.driver.OraclePreparedStatementWrapper");
     hooks.transactions("oracle.jdbc.driver.PhysicalConnection");
+    hooks.checks("oracle.jdbc.driver.PhysicalConnection");
     hooks.preparing("oracle.jdbc.driver.PhysicalConnection");
     return probe(
         "sql.oracle",
@@ -99,10 +121,11 @@ public final class SqlProbes {
 
   /** SQL Server. */
   public static Probe sqlServer() {
-    Hooks hooks = new Hooks("SqlServerAdvice");
+    StatementHooks hooks = new StatementHooks("SqlServerAdvice");
     hooks.statements("com.microsoft.sqlserver.jdbc.SQLServerStatement");
     hooks.prepared("com.microsoft.sqlserver.jdbc.SQLServerPreparedStatement", "userSQL");
     hooks.transactions("com.microsoft.sqlserver.jdbc.SQLServerConnection");
+    hooks.checks("com.microsoft.sqlserver.jdbc.SQLServerConnection");
     return probe(
         "sql.sqlserver",
         "Statements of SQL Server's driver",
@@ -125,7 +148,11 @@ public final class SqlProbes {
   }
 
   private static Probe probe(
-      String id, String description, String library, Hooks hooks, Requirement... requirements) {
+      String id,
+      String description,
+      String library,
+      StatementHooks hooks,
+      Requirement... requirements) {
     return new Probe(
         id,
         description,
@@ -133,81 +160,6 @@ public final class SqlProbes {
         SqlProbes.class.getPackageName(),
         "SqlScope",
         List.of(requirements),
-        List.copyOf(hooks.made));
-  }
-
-  /** Which of its methods a class declares itself differs from driver to driver. */
-  private static final class Hooks {
-    final List<Hook> made = new ArrayList<>();
-    private final String advice;
-
-    Hooks(String advice) {
-      this.advice = advice;
-    }
-
-    /** Methods that get the text. */
-    void statements(String className) {
-      String[] names = {"executeQuery", "execute", "executeUpdate", "executeLargeUpdate"};
-      String[] exits = {"queried", "executed", "updated", "updatedMany"};
-      for (int i = 0; i < names.length; i++) {
-        add(on(className, names[i]).parameters(1, 2).firstType("String"), "statement", exits[i]);
-      }
-      batches(className, "batch");
-    }
-
-    /** Methods without a text; a field may have it. */
-    void prepared(String className, String... field) {
-      String[] names = {"executeQuery", "execute", "executeUpdate", "executeLargeUpdate"};
-      String[] exits = {"queried", "executed", "updated", "updatedMany"};
-      String enter = "prepared";
-      for (int i = 0; i < names.length; i++) {
-        add(on(className, names[i]).parameters(0).fields(field), enter, exits[i]);
-      }
-      add(on(className, "executeBatch").parameters(0).fields(field), "preparedBatch", "batched");
-      add(
-          on(className, "executeLargeBatch").parameters(0).fields(field),
-          "preparedBatch",
-          "batchedMany");
-    }
-
-    void transactions(String className) {
-      add(on(className, "commit").parameters(0), "commit", "done");
-      add(on(className, "rollback").parameters(0, 1), "rollback", "done");
-      checks(className);
-    }
-
-    /** What a driver asks to see whether a connection works is nobody's statement. */
-    void checks(String className) {
-      made.add(
-          on(className, "isValid")
-              .parameters(1)
-              .ifPresent()
-              .with(advice)
-              .enter("checks")
-              .exit("checked")
-              .thrown("notChecked"));
-    }
-
-    /** Where the text is seen only when the statement is made. */
-    void preparing(String className) {
-      for (String name : new String[] {"prepareStatement", "prepareCall"}) {
-        made.add(
-            on(className, name)
-                .parameters(1, 4)
-                .firstType("String")
-                .ifPresent()
-                .with(advice)
-                .exit("remember"));
-      }
-    }
-
-    private void batches(String className, String enter) {
-      add(on(className, "executeBatch").parameters(0), enter, "batched");
-      add(on(className, "executeLargeBatch").parameters(0), enter, "batchedMany");
-    }
-
-    private void add(Hook hook, String enter, String exit) {
-      made.add(hook.ifPresent().with(advice).enter(enter).exit(exit).thrown("fails"));
-    }
+        hooks.made());
   }
 }

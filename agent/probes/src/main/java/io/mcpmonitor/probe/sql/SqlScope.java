@@ -1,41 +1,44 @@
 package io.mcpmonitor.probe.sql;
 
 import io.mcpmonitor.engine.ProbeContext;
-import io.mcpmonitor.event.SqlCall;
+import io.mcpmonitor.event.SqlCall.Kind;
 import io.mcpmonitor.event.SqlText;
-import io.mcpmonitor.pipeline.SqlDialect;
-import io.mcpmonitor.pipeline.Statements;
+import io.mcpmonitor.sql.SqlDialect;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the probes know of the statements of one application. Where a driver does not keep the text
- * of a prepared statement within reach, it is noted here when the statement is prepared.
- *
- * <p>By its identity hash alone, so that no statement is held and nothing is allocated: each one
- * passes here before it is executed, and takes the place of a statement that used it before. When
- * very many are prepared, some older ones lose their text.
- */
-final class SqlScope {
-  private static final int PLACES = 8192;
-
-  private final Statements statements;
+/** What one driver executes in one application. */
+final class SqlScope extends StatementScope {
   private final SqlDialect dialect;
-  private final int[] hashes = new int[PLACES];
-  private final @Nullable SqlText[] texts = new SqlText[PLACES];
 
   SqlScope(ProbeContext context) {
-    this.statements = context.pipeline().statements();
+    super(context.pipeline().statements());
     this.dialect = SqlProbes.dialect(context.probeId());
   }
 
-  @Nullable Object begins(SqlCall.Kind kind, @Nullable String sql) {
-    return statements.begins(dialect, kind, sql == null ? null : statements.text(dialect, sql));
+  @Override
+  @Nullable Object begins(Kind kind, Object used, @Nullable String sql) {
+    SqlText text = sql == null ? null : statements.text(dialect, sql);
+    return statements.begins(dialect, kind, used, text);
   }
 
-  @Nullable Object beginsPrepared(SqlCall.Kind kind, Object statement, @Nullable Object sql) {
-    SqlText text =
-        sql instanceof String known ? statements.text(dialect, known) : textOf(statement);
-    return statements.begins(dialect, kind, text);
+  @Override
+  @Nullable Object beginsPrepared(Kind kind, Object statement, @Nullable String sql) {
+    SqlText text = sql == null ? preparedTexts.of(statement) : statements.text(dialect, sql);
+    return statements.begins(dialect, kind, statement, text);
+  }
+
+  @Override
+  void prepared(Object connection, @Nullable Object statement, @Nullable String sql) {
+    if (statement != null && sql != null) {
+      preparedTexts.put(statement, statements.text(dialect, sql));
+    }
+  }
+
+  /** A result has its rows at once; negative where it has not. */
+  void returns(long rows) {
+    if (rows >= 0) {
+      statements.returns(rows);
+    }
   }
 
   @Nullable Object checks() {
@@ -46,35 +49,13 @@ final class SqlScope {
     statements.checked(begun);
   }
 
-  void ends(@Nullable Object begun, long rows) {
-    statements.ends(begun, rows);
+  @Override
+  void ends(@Nullable Object begun) {
+    statements.ends(begun);
   }
 
-  void batchEnds(@Nullable Object begun, int size, long rows) {
-    if (begun instanceof SqlCall call) {
-      call.batchSize(size);
-    }
-    statements.ends(begun, rows);
-  }
-
+  @Override
   void fails(@Nullable Object begun, Throwable thrown) {
     statements.fails(begun, thrown);
-  }
-
-  /** Notes the text of a statement that was prepared. */
-  void prepared(@Nullable Object statement, @Nullable String sql) {
-    if (statement == null || sql == null) {
-      return;
-    }
-    int hash = System.identityHashCode(statement);
-    int place = hash & (PLACES - 1);
-    hashes[place] = hash;
-    texts[place] = statements.text(dialect, sql);
-  }
-
-  private @Nullable SqlText textOf(Object statement) {
-    int hash = System.identityHashCode(statement);
-    int place = hash & (PLACES - 1);
-    return hashes[place] == hash ? texts[place] : null;
   }
 }

@@ -4,56 +4,59 @@ import io.mcpmonitor.event.SqlCall;
 import io.mcpmonitor.event.SqlCall.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Statements, batches, commits and rollbacks; drivers differ in where a prepared text is. */
-abstract class StatementAdvice {
-  final SqlScope scope;
+/** The methods that all statements and connections share. */
+abstract class StatementAdvice<S extends StatementScope> {
+  final S scope;
 
-  StatementAdvice(SqlScope scope) {
+  StatementAdvice(S scope) {
     this.scope = scope;
   }
 
   @Nullable Object statement(Object statement, @Nullable String sql) {
-    return scope.begins(Kind.STATEMENT, sql);
+    return scope.begins(Kind.STATEMENT, statement, sql);
   }
 
+  /** Of a statement that was prepared, or not. */
   @Nullable Object batch(Object statement) {
-    return scope.begins(Kind.BATCH, null);
+    return scope.beginsPrepared(Kind.BATCH, statement, null);
   }
 
-  @Nullable Object checks() {
-    return scope.checks();
+  @Nullable Object prepared(Object statement) {
+    return scope.beginsPrepared(Kind.STATEMENT, statement, null);
   }
 
-  void checked(boolean valid, @Nullable Object begun) {
-    scope.checked(begun);
+  void remember(
+      @Nullable Object made, @Nullable Object state, Object connection, @Nullable String sql) {
+    scope.prepared(connection, made, sql);
   }
 
-  void notChecked(Throwable thrown, @Nullable Object begun) {
-    scope.checked(begun);
+  @Nullable Object commit(Object connection) {
+    return scope.begins(Kind.COMMIT, connection, null);
   }
 
-  @Nullable Object commit() {
-    return scope.begins(Kind.COMMIT, null);
-  }
-
-  @Nullable Object rollback() {
-    return scope.begins(Kind.ROLLBACK, null);
+  @Nullable Object rollback(Object connection) {
+    return scope.begins(Kind.ROLLBACK, connection, null);
   }
 
   void queried(@Nullable Object result, @Nullable Object begun) {
-    scope.ends(begun, SqlCall.UNKNOWN_ROWS);
+    scope.ends(begun);
   }
 
+  /** Without a result, the rows that came are keys of new rows. */
   void executed(boolean hasResult, @Nullable Object begun) {
-    scope.ends(begun, SqlCall.UNKNOWN_ROWS);
+    if (hasResult) {
+      scope.ends(begun);
+    } else {
+      scope.endsWith(begun, SqlCall.UNKNOWN_ROWS);
+    }
   }
 
   void updated(int rows, @Nullable Object begun) {
-    scope.ends(begun, rows);
+    scope.endsWith(begun, rows);
   }
 
   void updatedMany(long rows, @Nullable Object begun) {
-    scope.ends(begun, rows);
+    scope.endsWith(begun, rows);
   }
 
   void batched(int[] rows, @Nullable Object begun) {
@@ -73,7 +76,7 @@ abstract class StatementAdvice {
   }
 
   void done(@Nullable Object begun) {
-    scope.ends(begun, SqlCall.UNKNOWN_ROWS);
+    scope.ends(begun);
   }
 
   void fails(Throwable thrown, @Nullable Object begun) {

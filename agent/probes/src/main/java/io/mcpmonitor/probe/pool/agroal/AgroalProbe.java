@@ -27,7 +27,9 @@ public final class AgroalProbe {
             new Requirement(
                 "io.agroal.api.configuration.AgroalConnectionPoolConfiguration", "maxSize", 0),
             new Requirement(
-                "io.agroal.api.configuration.AgroalConnectionPoolConfiguration", "minSize", 0)),
+                "io.agroal.api.configuration.AgroalConnectionPoolConfiguration", "minSize", 0),
+            new Requirement(
+                "io.agroal.api.configuration.AgroalConnectionFactoryConfiguration", "jdbcUrl", 0)),
         List.of(
             on("io.agroal.pool.ConnectionPool", "<init>")
                 .parameters(2)

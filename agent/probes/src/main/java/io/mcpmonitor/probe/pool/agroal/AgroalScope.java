@@ -49,6 +49,14 @@ final class AgroalScope extends PoolWatch<ConnectionPool> {
     }
 
     @Override
+    public @Nullable String url() {
+      ConnectionPool asked = pool.get();
+      return asked == null
+          ? null
+          : asked.getConfiguration().connectionFactoryConfiguration().jdbcUrl();
+    }
+
+    @Override
     public long check(int timeoutSeconds) throws SQLException {
       ConnectionPool asked = pool.get();
       return asked == null ? -1 : SignOfLife.of(asked.getConnection(), timeoutSeconds);

@@ -1,5 +1,6 @@
 package io.mcpmonitor.probe.pool.c3p0;
 
+import com.mchange.v2.c3p0.ComboPooledDataSource;
 import com.mchange.v2.c3p0.WrapperConnectionPoolDataSource;
 import com.mchange.v2.c3p0.impl.AbstractPoolBackedDataSource;
 import io.mcpmonitor.engine.ProbeContext;
@@ -58,6 +59,12 @@ final class C3p0Scope extends PoolWatch<AbstractPoolBackedDataSource> {
       } catch (SQLException closed) {
         return null;
       }
+    }
+
+    @Override
+    public @Nullable String url() {
+      AbstractPoolBackedDataSource asked = pool.get();
+      return asked instanceof ComboPooledDataSource combo ? combo.getJdbcUrl() : null;
     }
 
     @Override

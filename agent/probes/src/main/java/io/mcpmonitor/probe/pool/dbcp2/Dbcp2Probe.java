@@ -23,7 +23,8 @@ public final class Dbcp2Probe {
             new Requirement("org.apache.commons.dbcp2.BasicDataSource", "getNumIdle", 0),
             new Requirement("org.apache.commons.dbcp2.BasicDataSource", "getMaxTotal", 0),
             new Requirement("org.apache.commons.dbcp2.BasicDataSource", "getMinIdle", 0),
-            new Requirement("org.apache.commons.dbcp2.BasicDataSource", "getConnection", 0)),
+            new Requirement("org.apache.commons.dbcp2.BasicDataSource", "getConnection", 0),
+            new Requirement("org.apache.commons.dbcp2.BasicDataSource", "getUrl", 0)),
         List.of(
             on("org.apache.commons.dbcp2.BasicDataSource", "createDataSourceInstance")
                 .parameters(0)

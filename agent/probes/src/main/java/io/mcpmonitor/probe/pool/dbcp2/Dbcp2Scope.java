@@ -49,6 +49,12 @@ final class Dbcp2Scope extends PoolWatch<BasicDataSource> {
     }
 
     @Override
+    public @Nullable String url() {
+      BasicDataSource asked = pool.get();
+      return asked == null ? null : asked.getUrl();
+    }
+
+    @Override
     public long check(int timeoutSeconds) throws SQLException {
       BasicDataSource asked = pool.get();
       return asked == null ? -1 : SignOfLife.of(asked.getConnection(), timeoutSeconds);

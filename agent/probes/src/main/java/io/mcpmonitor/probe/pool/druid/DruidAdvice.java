@@ -33,6 +33,19 @@ final class DruidAdvice {
     pools.closes(pool);
   }
 
+  /** Also when the connection comes back, after an error. */
+  Object tries(Object pool) {
+    return pools.looks();
+  }
+
+  void tried(boolean works, @Nullable Object tries) {
+    pools.looked(tries);
+  }
+
+  void notTried(Throwable thrown, @Nullable Object tries) {
+    pools.looked(tries);
+  }
+
   Object creates() {
     return pools.creates();
   }

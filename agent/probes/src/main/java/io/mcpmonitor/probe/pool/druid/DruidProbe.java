@@ -26,6 +26,7 @@ public final class DruidProbe {
             new Requirement("com.alibaba.druid.pool.DruidDataSource", "getMaxActive", 0),
             new Requirement("com.alibaba.druid.pool.DruidDataSource", "getMinIdle", 0),
             new Requirement("com.alibaba.druid.pool.DruidDataSource", "getName", 0),
+            new Requirement("com.alibaba.druid.pool.DruidDataSource", "getUrl", 0),
             new Requirement("com.alibaba.druid.pool.DruidDataSource", "getConnection", 1)),
         List.of(
             on("com.alibaba.druid.pool.DruidDataSource", "getConnection")
@@ -42,6 +43,12 @@ public final class DruidProbe {
                 .parameters(0)
                 .with("DruidAdvice")
                 .enter("closes"),
+            on("com.alibaba.druid.pool.DruidAbstractDataSource", "testConnectionInternal")
+                .parameters(1, 2)
+                .with("DruidAdvice")
+                .enter("tries")
+                .exit("tried")
+                .thrown("notTried"),
             on("com.alibaba.druid.pool.DruidAbstractDataSource", "createPhysicalConnection")
                 .parameters(0)
                 .with("DruidAdvice")

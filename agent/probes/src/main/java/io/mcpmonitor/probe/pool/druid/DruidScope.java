@@ -46,6 +46,12 @@ final class DruidScope extends PoolWatch<DruidDataSource> {
     }
 
     @Override
+    public @Nullable String url() {
+      DruidDataSource asked = pool.get();
+      return asked == null ? null : asked.getUrl();
+    }
+
+    @Override
     public long check(int timeoutSeconds) throws SQLException {
       DruidDataSource asked = pool.get();
       return asked == null

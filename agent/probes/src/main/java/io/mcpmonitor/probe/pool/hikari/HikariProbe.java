@@ -26,7 +26,8 @@ public final class HikariProbe {
             new Requirement("com.zaxxer.hikari.pool.HikariPool", "getConnection", 1),
             new Requirement("com.zaxxer.hikari.HikariConfig", "getMaximumPoolSize", 0),
             new Requirement("com.zaxxer.hikari.HikariConfig", "getMinimumIdle", 0),
-            new Requirement("com.zaxxer.hikari.HikariConfig", "getPoolName", 0)),
+            new Requirement("com.zaxxer.hikari.HikariConfig", "getPoolName", 0),
+            new Requirement("com.zaxxer.hikari.HikariConfig", "getJdbcUrl", 0)),
         List.of(
             on("com.zaxxer.hikari.pool.HikariPool", "<init>")
                 .parameters(1)

@@ -43,6 +43,12 @@ final class HikariScope extends PoolWatch<HikariPool> {
     }
 
     @Override
+    public @Nullable String url() {
+      HikariPool asked = pool.get();
+      return asked == null ? null : asked.config.getJdbcUrl();
+    }
+
+    @Override
     public long check(int timeoutSeconds) throws SQLException {
       HikariPool asked = pool.get();
       return asked == null

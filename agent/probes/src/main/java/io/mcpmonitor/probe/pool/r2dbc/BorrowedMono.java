@@ -2,6 +2,8 @@ package io.mcpmonitor.probe.pool.r2dbc;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.R2dbcTransientResourceException;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -25,23 +27,29 @@ final class BorrowedMono extends MonoOperator<Connection, Connection> {
   public void subscribe(CoreSubscriber<? super Connection> actual) {
     Object asked = null;
     try {
-      asked = pools.asks(pool);
+      asked = pools.asksForLater(pool);
     } catch (Throwable failure) {
       pools.failed(failure);
     }
-    source.subscribe(asked == null ? actual : new Borrower(actual, asked, pools));
+    source.subscribe(asked == null ? actual : new Borrower(actual, asked, pool, pools));
   }
 
   private static final class Borrower implements CoreSubscriber<Connection>, Subscription {
     private final CoreSubscriber<? super Connection> actual;
     private final Object asked;
+    private final ConnectionPool pool;
     private final R2dbcScope pools;
     private @Nullable Subscription upstream;
     private boolean done;
 
-    Borrower(CoreSubscriber<? super Connection> actual, Object asked, R2dbcScope pools) {
+    Borrower(
+        CoreSubscriber<? super Connection> actual,
+        Object asked,
+        ConnectionPool pool,
+        R2dbcScope pools) {
       this.actual = actual;
       this.asked = asked;
+      this.pool = pool;
       this.pools = pools;
     }
 
@@ -60,7 +68,7 @@ final class BorrowedMono extends MonoOperator<Connection, Connection> {
     public void onNext(Connection connection) {
       if (first()) {
         try {
-          pools.gets(asked, connection);
+          pools.gives(asked, connection);
         } catch (Throwable failure) {
           pools.failed(failure);
         }
@@ -100,11 +108,17 @@ final class BorrowedMono extends MonoOperator<Connection, Connection> {
     private void fails(Throwable thrown) {
       if (first()) {
         try {
-          pools.fails(asked, thrown);
+          pools.refuses(pool, asked, thrown, isUnreachable(thrown));
         } catch (Throwable failure) {
           pools.failed(failure);
         }
       }
+    }
+
+    /** The pool opens connections in secret: only their failure is told, to who waits for one. */
+    private static boolean isUnreachable(Throwable thrown) {
+      return thrown instanceof R2dbcNonTransientResourceException
+          || thrown instanceof R2dbcTransientResourceException;
     }
 
     private synchronized boolean first() {

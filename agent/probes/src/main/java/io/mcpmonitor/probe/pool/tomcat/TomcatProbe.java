@@ -27,7 +27,8 @@ public final class TomcatProbe {
             new Requirement("org.apache.tomcat.jdbc.pool.ConnectionPool", "getConnection", 0),
             new Requirement("org.apache.tomcat.jdbc.pool.ConnectionPool", "getPoolProperties", 0),
             new Requirement("org.apache.tomcat.jdbc.pool.PoolConfiguration", "getMaxActive", 0),
-            new Requirement("org.apache.tomcat.jdbc.pool.PoolConfiguration", "getMinIdle", 0)),
+            new Requirement("org.apache.tomcat.jdbc.pool.PoolConfiguration", "getMinIdle", 0),
+            new Requirement("org.apache.tomcat.jdbc.pool.PoolConfiguration", "getUrl", 0)),
         List.of(
             on("org.apache.tomcat.jdbc.pool.ConnectionPool", "<init>")
                 .parameters(1)

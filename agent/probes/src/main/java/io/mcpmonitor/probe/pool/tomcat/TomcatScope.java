@@ -58,6 +58,12 @@ final class TomcatScope extends PoolWatch<ConnectionPool> {
     }
 
     @Override
+    public @Nullable String url() {
+      ConnectionPool asked = pool.get();
+      return asked == null ? null : asked.getPoolProperties().getUrl();
+    }
+
+    @Override
     public long check(int timeoutSeconds) throws SQLException {
       ConnectionPool asked = pool.get();
       return asked == null ? -1 : SignOfLife.of(asked.getConnection(), timeoutSeconds);

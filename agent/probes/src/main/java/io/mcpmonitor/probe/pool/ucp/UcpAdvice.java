@@ -49,4 +49,17 @@ final class UcpAdvice {
   void asksSource(PoolDataSource source) {
     pools.asksSource(source);
   }
+
+  /** Some versions do that on a thread of their own. */
+  Object tries() {
+    return pools.looks();
+  }
+
+  void tried(@Nullable Object tries) {
+    pools.looked(tries);
+  }
+
+  void notTried(Throwable thrown, @Nullable Object tries) {
+    pools.looked(tries);
+  }
 }

@@ -33,12 +33,19 @@ public final class UcpProbe {
                 "oracle.ucp.UniversalConnectionPoolStatistics", "getPendingRequestsCount", 0),
             new Requirement(
                 "oracle.ucp.UniversalConnectionPoolStatistics", "getTotalConnectionsCount", 0),
-            new Requirement("oracle.ucp.jdbc.PoolDataSource", "getConnectionPoolName", 0)),
+            new Requirement("oracle.ucp.jdbc.PoolDataSource", "getConnectionPoolName", 0),
+            new Requirement("oracle.ucp.jdbc.PoolDataSource", "getURL", 0)),
         List.of(
             on("oracle.ucp.jdbc.PoolDataSourceImpl", "getConnection")
                 .parameters(0)
                 .with("UcpAdvice")
                 .enter("asksSource"),
+            on("oracle.ucp.jdbc.JDBCUniversalPooledConnection", "validate")
+                .parameters(0, 2)
+                .with("UcpAdvice")
+                .enter("tries")
+                .exit("tried")
+                .thrown("notTried"),
             on("oracle.ucp.common.UniversalConnectionPoolImpl", "borrowConnection")
                 .parameters(1)
                 .with("UcpAdvice")

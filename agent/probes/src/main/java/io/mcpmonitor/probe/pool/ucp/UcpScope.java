@@ -77,11 +77,21 @@ final class UcpScope extends PoolWatch<UniversalConnectionPool> {
           statistics == null ? PoolReading.UNKNOWN : statistics.getPendingRequestsCount());
     }
 
-    @Override
-    public long check(int timeoutSeconds) throws SQLException {
+    private @Nullable PoolDataSource source() {
       UniversalConnectionPool asked = pool.get();
       WeakReference<PoolDataSource> known = asked == null ? null : sources.get(asked.getName());
-      PoolDataSource source = known == null ? null : known.get();
+      return known == null ? null : known.get();
+    }
+
+    @Override
+    public @Nullable String url() {
+      PoolDataSource source = source();
+      return source == null ? null : source.getURL();
+    }
+
+    @Override
+    public long check(int timeoutSeconds) throws SQLException {
+      PoolDataSource source = source();
       if (source == null) {
         throw new SQLException("its data source is not known");
       }

@@ -22,6 +22,7 @@ public final class ViburProbe {
             new Requirement("org.vibur.dbcp.ViburDBCPDataSource", "getPool", 0),
             new Requirement("org.vibur.dbcp.ViburDBCPDataSource", "getName", 0),
             new Requirement("org.vibur.dbcp.ViburDBCPDataSource", "getConnection", 0),
+            new Requirement("org.vibur.dbcp.ViburDBCPDataSource", "getJdbcUrl", 0),
             new Requirement("org.vibur.objectpool.BasePool", "taken", 0),
             new Requirement("org.vibur.objectpool.BasePool", "remainingCreated", 0),
             new Requirement("org.vibur.objectpool.BasePool", "createdTotal", 0),

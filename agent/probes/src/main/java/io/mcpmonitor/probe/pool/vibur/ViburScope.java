@@ -49,6 +49,12 @@ final class ViburScope extends PoolWatch<ViburDBCPDataSource> {
     }
 
     @Override
+    public @Nullable String url() {
+      ViburDBCPDataSource asked = pool.get();
+      return asked == null ? null : asked.getJdbcUrl();
+    }
+
+    @Override
     public long check(int timeoutSeconds) throws SQLException {
       ViburDBCPDataSource asked = pool.get();
       return asked == null ? -1 : SignOfLife.of(asked.getConnection(), timeoutSeconds);

@@ -1,4 +1,4 @@
-package io.mcpmonitor.pipeline;
+package io.mcpmonitor.sql;
 
 import io.mcpmonitor.event.SqlText;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * Statements that were seen before, without their literals. A fixed table: a statement takes the
  * place of another one with the same hash. No lock; a known statement allocates nothing.
  */
-final class SqlTexts {
+public final class SqlTexts {
   private static final int PLACES = 2048;
 
   /** Longer ones are rare, and would be kept in memory. */
@@ -17,7 +17,8 @@ final class SqlTexts {
 
   private record Known(String raw, SqlDialect dialect, SqlText text) {}
 
-  SqlText of(String raw, SqlDialect dialect) {
+  /** The statement without its literals. */
+  public SqlText of(String raw, SqlDialect dialect) {
     if (raw.length() > MAX_KEPT) {
       return new SqlSanitizer(raw, dialect).text();
     }
