@@ -49,7 +49,7 @@ public final class Demo {
   /**
    * The command line.
    *
-   * @param seconds when to end; negative = never
+   * @param seconds how long to call; negative = for ever
    */
   private record Options(long seconds, String agentPort) {
     static Options parse(String[] args) {
@@ -77,7 +77,6 @@ public final class Demo {
   }
 
   private static int run(Options options, Path serverJar) throws InterruptedException {
-    long begin = System.nanoTime();
     AgentJvm server =
         AgentJvm.on(Jdks.current())
             .jar(serverJar)
@@ -95,7 +94,7 @@ public final class Demo {
       System.out.println("live calls    " + agent.resolve("/calls"));
       System.out.println("hooks         " + agent.resolve("/probes"));
       System.out.println();
-      long end = begin + Duration.ofSeconds(options.seconds()).toNanos();
+      long end = System.nanoTime() + Duration.ofSeconds(options.seconds()).toNanos();
       long busyUntil = System.nanoTime() + BUSY.toNanos();
       if (options.seconds() >= 0) {
         busyUntil = Math.min(busyUntil, end);
