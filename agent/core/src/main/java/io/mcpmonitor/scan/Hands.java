@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hands {
   static final int OPENING = 256;
-  static final int OPEN = 1024;
-  private static final int TRIES = 8;
+  static final int OPEN = 16_384;
+  private static final int TRIES = 16;
 
   /** A stack is looked at for each. */
   private static final int MOST_THREADS = 32;
