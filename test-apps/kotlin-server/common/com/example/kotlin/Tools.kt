@@ -17,6 +17,9 @@ interface Caller {
     suspend fun sample(): String
 
     suspend fun roots(): Int
+
+    /** Adds a tool of this name, or a resource of this address, to the server. */
+    fun offer(name: String)
 }
 
 /** A tool that knows no version of the SDK: its arguments come as texts. */
@@ -51,6 +54,10 @@ val TOOLS =
         SampleTool("ask_client", "Asks the client for a sample and its roots", listOf()) { _, caller ->
             caller.sample()
             Answer("roots ${caller.roots()}")
+        },
+        SampleTool("offer", "Adds a tool or a resource", listOf("name")) { arguments, caller ->
+            caller.offer(arguments.getValue("name"))
+            Answer("offered")
         },
         SampleTool("query", "Asks the database, on another thread", listOf()) { _, _ ->
             Answer(withContext(Dispatchers.IO) { query() })

@@ -66,6 +66,17 @@ private class Connection(val server: Server) : Caller {
             ).model
 
     override suspend fun roots(): Int = server.listRoots().roots.size
+
+    override fun offer(name: String) {
+        val text = "$name of the server itself"
+        if (name.contains("://")) {
+            server.addResource(name, name, "its own", "text/plain") { request ->
+                ReadResourceResult(listOf(TextResourceContents(text, request.uri, "text/plain")))
+            }
+        } else {
+            server.addTool(name, "its own", Tool.Input()) { CallToolResult(listOf(TextContent(text))) }
+        }
+    }
 }
 
 private fun server(): Server {

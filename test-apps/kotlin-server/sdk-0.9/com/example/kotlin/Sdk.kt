@@ -73,7 +73,7 @@ fun Application.mcp(transport: String) {
     }
 }
 
-private class Connection(val client: ClientConnection) : Caller {
+private class Connection(val server: Server, val client: ClientConnection) : Caller {
     override suspend fun log(text: String) =
         client.sendLoggingMessage(
             LoggingMessageNotification(LoggingMessageNotificationParams(LoggingLevel.Info, JsonPrimitive(text))),
@@ -91,6 +91,17 @@ private class Connection(val client: ClientConnection) : Caller {
             ).model
 
     override suspend fun roots(): Int = client.listRoots().roots.size
+
+    override fun offer(name: String) {
+        val text = "$name of the server itself"
+        if (name.contains("://")) {
+            server.addResource(name, name, "its own", "text/plain") { request ->
+                ReadResourceResult(listOf(TextResourceContents(text, request.uri, "text/plain")))
+            }
+        } else {
+            server.addTool(name, "its own", ToolSchema()) { CallToolResult(listOf(TextContent(text))) }
+        }
+    }
 }
 
 private fun server(): Server {
@@ -113,7 +124,7 @@ private fun server(): Server {
             }
         server.addTool(tool.name, tool.description, ToolSchema(properties = properties, required = tool.parameters)) { request ->
             val arguments = request.arguments.orEmpty().mapValues { it.value.jsonPrimitive.content }
-            val answer = tool.body(arguments, Connection(this))
+            val answer = tool.body(arguments, Connection(server, this))
             CallToolResult(listOf(TextContent(answer.text)), isError = answer.isError)
         }
     }

@@ -28,6 +28,17 @@ public sealed interface McpEvent extends Event permits McpCall, McpEvent.Notice 
       implements Notice {}
 
   /**
+   * A server answers for these tools, and no hook has seen it register them. Once it does, {@link
+   * NamesRegistered} follows.
+   *
+   * @param probe id of the probe that saw the answer
+   * @param server the server's own name, where it is known
+   * @param names the tools, each told once
+   */
+  record RegistrationMissed(String probe, @Nullable String server, List<String> names)
+      implements Notice {}
+
+  /**
    * A session began: its {@code initialize} was answered, or the agent met it for the first time.
    */
   record SessionOpened(McpSession session) implements Notice {}

@@ -46,13 +46,13 @@ public final class ClientCalls {
   }
 
   /** For an application that only asks. */
-  public ClientCalls(Pipeline pipeline, Capture capture, Drops drops, Fields fields) {
+  public ClientCalls(String probe, Pipeline pipeline, Capture capture, Drops drops, Fields fields) {
     this(
         pipeline,
         capture,
         fields,
         new McpSessions(pipeline, drops),
-        new RegisteredNames(pipeline, drops));
+        new RegisteredNames(probe, pipeline, drops));
   }
 
   public McpSessions sessions() {

@@ -1,5 +1,6 @@
 package io.mcpmonitor.mcp;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a library keeps the JSON of its messages. */
@@ -12,6 +13,15 @@ public interface Fields {
    *     has it; null when there is none
    */
   @Nullable Object get(@Nullable Object object, String name);
+
+  /**
+   * The elements of a JSON list.
+   *
+   * @param list a list as the library has it; null or anything else has no elements
+   */
+  default Iterable<?> elements(@Nullable Object list) {
+    return list instanceof Iterable<?> known ? known : List.of();
+  }
 
   /** One field that is a text; null when there is none. */
   default @Nullable String text(@Nullable Object object, String name) {

@@ -9,10 +9,14 @@ import io.mcpmonitor.event.McpSession;
 import io.mcpmonitor.event.Operation;
 import io.mcpmonitor.event.Outcome;
 import io.mcpmonitor.event.Side;
+import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.event.Wire;
+import io.mcpmonitor.inject.Feature;
 import io.mcpmonitor.pipeline.Current;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.support.Drops;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +43,25 @@ public final class ServerCalls {
   private final boolean ofLibrary;
 
   /**
+   * @param probe id of the probe that sees them
    * @param fields how the library keeps the JSON of its messages
    */
-  public ServerCalls(Pipeline pipeline, Capture capture, Drops drops, Fields fields) {
-    this(pipeline, capture, drops, fields, true);
+  public ServerCalls(String probe, Pipeline pipeline, Capture capture, Drops drops, Fields fields) {
+    this(probe, pipeline, capture, drops, fields, true);
   }
 
   /**
+   * @param probe id of the probe that sees them
    * @param fields how messages keep their JSON
    * @param ofLibrary whether a known library serves these calls; else they were seen on the wire
    */
   public ServerCalls(
-      Pipeline pipeline, Capture capture, Drops drops, Fields fields, boolean ofLibrary) {
+      String probe,
+      Pipeline pipeline,
+      Capture capture,
+      Drops drops,
+      Fields fields,
+      boolean ofLibrary) {
     this.pipeline = pipeline;
     this.ofLibrary = ofLibrary;
     this.current = pipeline.current();
@@ -59,7 +70,7 @@ public final class ServerCalls {
     this.unanswered = new CallSlots(true, drops);
     this.asked = new CallSlots(false, drops);
     this.sessions = new McpSessions(pipeline, drops);
-    this.names = new RegisteredNames(pipeline, drops);
+    this.names = new RegisteredNames(probe, pipeline, drops);
     this.introductions = new Introductions(pipeline, fields);
   }
 
@@ -201,8 +212,13 @@ public final class ServerCalls {
     if (call.method().equals(McpMethods.INITIALIZE)) {
       initialized(call, session, result);
     } else {
-      if (!toolFailed && !call.isOurs() && call.targetKind() != null && call.target() != null) {
-        names.register(call.targetKind(), server, call.target()); // only what exists has a result
+      if (call.method().equals(McpMethods.TOOLS_LIST)) {
+        listed(server, fields.get(result, "tools"));
+      } else if (!toolFailed
+          && !call.isOurs()
+          && call.targetKind() != null
+          && call.target() != null) {
+        names.learn(call.targetKind(), server, call.target()); // only what exists has a result
       }
       if (session == null) {
         introductions.ofResult(result, call.method().equals(McpMethods.DISCOVER));
@@ -210,6 +226,18 @@ public final class ServerCalls {
     }
     traces.result(call, result);
     end(call, toolFailed ? Outcome.TOOL_ERROR : Outcome.OK, null, null);
+  }
+
+  /** What the agent has put into this server is none of its tools. */
+  private void listed(@Nullable String server, @Nullable Object tools) {
+    List<String> listed = new ArrayList<>();
+    for (Object tool : fields.elements(tools)) {
+      String name = fields.text(tool, "name");
+      if (name != null && !Feature.isOurTool(name, fields.text(tool, "description"))) {
+        listed.add(name);
+      }
+    }
+    names.learnAll(TargetKind.TOOL, server, listed);
   }
 
   private void initialized(McpCall call, @Nullable McpSession session, @Nullable Object result) {

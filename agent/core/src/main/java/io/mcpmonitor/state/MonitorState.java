@@ -3,6 +3,8 @@ package io.mcpmonitor.state;
 import io.mcpmonitor.config.AgentConfig;
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpCall;
+import io.mcpmonitor.event.McpEvent.NamesRegistered;
+import io.mcpmonitor.event.McpEvent.RegistrationMissed;
 import io.mcpmonitor.event.McpEvent.ResponseSized;
 import io.mcpmonitor.event.McpEvent.ServerStarted;
 import io.mcpmonitor.event.McpEvent.TransportFailed;
@@ -53,6 +55,7 @@ public final class MonitorState implements Consumer<Event> {
   private final LongSupplier nanoTime;
   private final Object seen = new Object();
   private volatile List<Snapshot.Server> servers = List.of();
+  private final ToolCoverage coverage;
   private final TransportFailures failures = new TransportFailures();
   private final TrafficWindow window = new TrafficWindow();
   private volatile @Nullable Built last;
@@ -61,6 +64,7 @@ public final class MonitorState implements Consumer<Event> {
    * @param configured how the user calls the process
    * @param fallbackName the name of a process whose user and MCP server say none: its main class or
    *     jar
+   * @param attached whether the process ran before the agent came
    * @param probes every probe known to the agent, as it is at the moment
    * @param databases the connection pools
    * @param scans the scans of files
@@ -73,6 +77,7 @@ public final class MonitorState implements Consumer<Event> {
       MetricStore store,
       AgentConfig.Service configured,
       String fallbackName,
+      boolean attached,
       Supplier<List<ProbeStatus>> probes,
       Databases databases,
       Scans scans,
@@ -84,6 +89,7 @@ public final class MonitorState implements Consumer<Event> {
         store,
         configured,
         fallbackName,
+        attached,
         probes,
         databases,
         scans,
@@ -98,6 +104,7 @@ public final class MonitorState implements Consumer<Event> {
       MetricStore store,
       AgentConfig.Service configured,
       String fallbackName,
+      boolean attached,
       Supplier<List<ProbeStatus>> probes,
       Databases databases,
       Scans scans,
@@ -112,6 +119,7 @@ public final class MonitorState implements Consumer<Event> {
     this.store = store;
     this.configured = configured;
     this.fallbackName = fallbackName;
+    this.coverage = new ToolCoverage(attached);
     this.probes = probes;
     this.exporters = exporters;
     this.resources = new ResourceSampler(background);
@@ -121,6 +129,10 @@ public final class MonitorState implements Consumer<Event> {
   public void accept(Event event) {
     if (event instanceof ResponseSized sized) {
       failures.answered(sized.call().wire().transport(), sized.call().endNanos());
+    } else if (event instanceof NamesRegistered registered) {
+      coverage.registered(registered);
+    } else if (event instanceof RegistrationMissed found) {
+      coverage.missed(found);
     } else if (event instanceof ServerStarted started) {
       add(new Snapshot.Server(cut(started.name()), started.version()));
     } else if (event instanceof TransportFailed failed) {
@@ -190,7 +202,7 @@ public final class MonitorState implements Consumer<Event> {
         failures.at(clock.nanos),
         databases.at(clock.nanos),
         new Snapshot.Sync(scans.views(), scans.watchers(), scans.recovery()),
-        List.copyOf(probes.get()),
+        coverage.attest(probes.get()),
         List.copyOf(exporters.get()));
   }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     needs, one line each; other applications in this process may have a copy that it watches
  * @param untested the copies of the library that it watches although no test has run with their
  *     version, one line each: what to expect of it
+ * @param gaps what of the servers it does not see although it watches them, one line each: tools
+ *     whose registration no hook saw, and what the library has moved away from its hooks
  * @param notes what it has done that is worth knowing, one line each
  * @param unable what it was asked to do and cannot do, and why, one line each: methods that a
  *     setting names and that are not there, servers that it could not add to
@@ -32,9 +34,28 @@ public record ProbeStatus(
     List<String> missing,
     List<String> inactiveFor,
     List<String> untested,
+    List<String> gaps,
     List<String> notes,
     List<String> unable,
     long failures) {
+
+  /** The same with other gaps. */
+  ProbeStatus withGaps(List<String> others) {
+    return new ProbeStatus(
+        id,
+        description,
+        library,
+        status,
+        reason,
+        hookedMethods,
+        missing,
+        inactiveFor,
+        untested,
+        List.copyOf(others),
+        notes,
+        unable,
+        failures);
+  }
 
   /** The state of a probe. */
   public enum Status {

@@ -35,6 +35,7 @@ class MonitorStateTest {
         traffic.store,
         configured,
         "com.example.Main",
+        false,
         List::of,
         databases(),
         traffic.pipeline.scans(),

@@ -182,6 +182,7 @@ final class Monitor implements Runnable {
             store,
             config.service(),
             fallbackName,
+            attached,
             engine::probes,
             new Databases(pools, borrows, databases, statements, labels, leakNanos),
             pipeline.scans(),

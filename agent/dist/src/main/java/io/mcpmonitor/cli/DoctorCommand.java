@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
     name = "doctor",
     description =
         "Prints what works in the agent, what does not and why; exit code 1 when something is"
-            + " wrong.",
+            + " wrong, 0 when there are warnings only.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;
@@ -74,7 +74,10 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     for (String untested : probe.texts("untested")) {
-      wrong(id + untested);
+      warn(id + untested);
+    }
+    for (String gap : probe.texts("gaps")) {
+      warn(id + gap);
     }
     for (String noted : probe.texts("notes")) {
       note(id + noted);
@@ -144,6 +147,11 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void note(String text) {
     console.line("  -       " + text);
+  }
+
+  /** Works, and somebody should look at it. */
+  private void warn(String text) {
+    console.line("  warn    " + text);
   }
 
   private void wrong(String text) {

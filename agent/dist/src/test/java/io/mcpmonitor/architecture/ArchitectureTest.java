@@ -93,7 +93,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule whatMcpProbesShareKnowsThePipeline =
-      knowsOnly("mcp", "capture", "event", "pipeline", "support", "trace");
+      knowsOnly("mcp", "capture", "event", "inject", "pipeline", "support", "trace");
 
   @ArchTest
   static final ArchRule stateIsFedByThePipeline =

@@ -376,6 +376,20 @@ class CommandLineTest {
   }
 
   @Test
+  void doctorWarnsOfWhatWorksAndNeedsALook() {
+    answers.put(
+        "/probes",
+        PROBES
+            .formatted("active", "null", "", 0)
+            .replace(
+                "\"missing\":[]",
+                "\"missing\":[],\"untested\":[\"MCP 9 found\"],\"gaps\":[\"a gap\"]"));
+    assertThat(run("doctor", url)).isEqualTo(0);
+    assertThat(out.toString().lines())
+        .contains("  warn    mcp.javasdk: MCP 9 found", "  warn    mcp.javasdk: a gap");
+  }
+
+  @Test
   void doctorSaysHowExportGoes() {
     String exporter =
         """

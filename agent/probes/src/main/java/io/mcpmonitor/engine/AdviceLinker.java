@@ -180,7 +180,7 @@ final class AdviceLinker implements Function<Object[], Object> {
           entry.probeSwitch().unfit(application, Requirements.place(woven), missing);
           return null;
         }
-        entry.probeSwitch().fit(woven);
+        entry.probeSwitch().fit(application);
         scope =
             instance(
                 loader,
@@ -194,6 +194,7 @@ final class AdviceLinker implements Function<Object[], Object> {
                     Objects.requireNonNull(transformer),
                     shared));
       }
+      entry.probeSwitch().watches(woven);
       return advice(loader, entry, scope);
     }
   }

@@ -46,6 +46,7 @@ import org.objectweb.asm.Type;
  * @param advice what is called
  * @param optional whether a library without such a method is complete all the same
  * @param setting the setting in which a user names the method; null for those of a library
+ * @param ability what is lost for people without it; null where that is too small to be told
  */
 public record Hook(
     String className,
@@ -53,7 +54,8 @@ public record Hook(
     List<String> fields,
     Advice advice,
     boolean optional,
-    @Nullable String setting) {
+    @Nullable String setting,
+    @Nullable Ability ability) {
 
   /**
    * Which methods.
@@ -119,6 +121,7 @@ public record Hook(
         List.of(),
         new Advice("", null, 0, null, null, null),
         false,
+        null,
         null);
   }
 
@@ -139,17 +142,22 @@ public record Hook(
 
   /** Hands the values of these fields to the advice. */
   public Hook fields(String... names) {
-    return new Hook(className, methods, List.of(names), advice, optional, setting);
+    return new Hook(className, methods, List.of(names), advice, optional, setting, ability);
   }
 
   /** The method need not exist: some versions of the library do without. */
   public Hook ifPresent() {
-    return new Hook(className, methods, fields, advice, true, setting);
+    return new Hook(className, methods, fields, advice, true, setting, ability);
   }
 
   /** A method that a user names, so it may have any shape, and its absence is a mistake to tell. */
   public Hook namedBy(String key) {
-    return new Hook(className, methods, fields, advice, optional, key);
+    return new Hook(className, methods, fields, advice, optional, key, ability);
+  }
+
+  /** What the probe can do by this hook, or by another one of the same ability. */
+  public Hook gives(Ability what) {
+    return new Hook(className, methods, fields, advice, optional, setting, what);
   }
 
   /** The advice class, in the package of the probe. */
@@ -223,7 +231,7 @@ public record Hook(
 
   /** The same hook on another class. */
   public Hook onClass(String otherClass) {
-    return new Hook(otherClass, methods, fields, advice, optional, setting);
+    return new Hook(otherClass, methods, fields, advice, optional, setting, ability);
   }
 
   boolean match(String method, Type[] parameters) {
@@ -248,10 +256,10 @@ public record Hook(
   }
 
   private Hook methods(Methods other) {
-    return new Hook(className, other, fields, advice, optional, setting);
+    return new Hook(className, other, fields, advice, optional, setting, ability);
   }
 
   private Hook advice(Advice other) {
-    return new Hook(className, methods, fields, other, optional, setting);
+    return new Hook(className, methods, fields, other, optional, setting, ability);
   }
 }

@@ -34,9 +34,7 @@ final class HookTransformer implements ClassFileTransformer {
     }
 
     void missing(String why) {
-      if (!hook.optional()) {
-        probeSwitch.missing(hook, why);
-      }
+      probeSwitch.missing(hook, why);
     }
   }
 

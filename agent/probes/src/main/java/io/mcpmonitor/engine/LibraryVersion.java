@@ -45,6 +45,11 @@ final class LibraryVersion {
     return compare(version, tested.oldest()) >= 0 && compare(version, tested.newest()) <= 0;
   }
 
+  /** Whether it is older than all that tests have run with. */
+  static boolean isBefore(String version, Probe.Tested tested) {
+    return compare(version, tested.oldest()) < 0;
+  }
+
   /** Compares as many numbers as the bound has. */
   private static int compare(String version, String bound) {
     String[] parts = version.split("[.+-]", -1);

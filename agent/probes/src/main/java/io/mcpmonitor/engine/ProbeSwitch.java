@@ -42,6 +42,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
   private final Set<String> hooked = new TreeSet<>();
   private final Set<String> missing = new TreeSet<>();
 
+  private final Abilities abilities = new Abilities();
   private final Set<String> notes = new TreeSet<>();
   private final Set<String> unable = new TreeSet<>();
 
@@ -54,8 +55,8 @@ final class ProbeSwitch implements Consumer<Throwable> {
   /** How each application's library was found, or what it lacks; goes with the application. */
   private final Map<ClassLoader, String> applications = new WeakHashMap<>();
 
-  /** A class of each application's library, whose version is looked up when somebody asks. */
-  private final List<WeakReference<Class<?>>> watched = new ArrayList<>();
+  /** The version of each application's library, where a jar tells it; goes with the application. */
+  private final Map<ClassLoader, String> versions = new WeakHashMap<>();
 
   private volatile @Nullable String firstFailure;
 
@@ -94,12 +95,17 @@ final class ProbeSwitch implements Consumer<Throwable> {
     if (hooked.size() < MAX_LISTED) {
       hooked.add(hook.label());
     }
+    abilities.found(hook);
     if (hook.setting() != null) {
       met.add(hook);
     }
   }
 
   synchronized void missing(Hook hook, String why) {
+    abilities.notFound(hook);
+    if (hook.optional()) {
+      return;
+    }
     if (hook.setting() == null) {
       if (missing.size() < MAX_LISTED) {
         missing.add(hook.label() + " (" + why + ")");
@@ -124,15 +130,20 @@ final class ProbeSwitch implements Consumer<Throwable> {
     AgentLog.warn("probe " + probe.id() + ": " + what);
   }
 
-  /**
-   * An application's library has all that the advice calls.
-   *
-   * @param woven a class of it
-   */
-  synchronized void fit(Class<?> woven) {
-    applications.put(woven.getClassLoader(), FIT);
-    if (probe.tested() != null && watched.size() < MAX_LISTED) {
-      watched.add(new WeakReference<>(woven));
+  /** An application's library has all that the advice calls. */
+  synchronized void fit(@Nullable ClassLoader application) {
+    applications.put(application, FIT);
+  }
+
+  /** A class that the probe watches; it may be of the library itself, or of one that this uses. */
+  synchronized void watches(Class<?> woven) {
+    Probe.Tested tested = probe.tested();
+    ClassLoader application = woven.getClassLoader();
+    if (tested != null && !versions.containsKey(application)) {
+      String version = LibraryVersion.of(woven, tested.artifact());
+      if (version != null) {
+        versions.put(application, version);
+      }
     }
   }
 
@@ -211,6 +222,7 @@ final class ProbeSwitch implements Consumer<Throwable> {
     }
     unfit.sort(null);
     Status status = found(!unfit.isEmpty());
+    List<String> untested = untested();
     return new ProbeStatus(
         probe.id(),
         probe.description(),
@@ -220,7 +232,8 @@ final class ProbeSwitch implements Consumer<Throwable> {
         List.copyOf(hooked),
         List.copyOf(missing),
         List.copyOf(unfit),
-        untested(),
+        untested,
+        untested.isEmpty() ? List.copyOf(abilities.lost()) : List.of(),
         List.copyOf(notes),
         whatItCannotDo(),
         failures.get());
@@ -244,21 +257,17 @@ final class ProbeSwitch implements Consumer<Throwable> {
     Probe.Tested tested = probe.tested();
     Set<String> found = new TreeSet<>();
     if (tested != null) {
-      for (WeakReference<Class<?>> reference : watched) {
-        Class<?> woven = reference.get();
-        String version = woven == null ? null : LibraryVersion.of(woven, tested.artifact());
-        if (version != null && !LibraryVersion.isWithin(version, tested)) {
+      for (String version : versions.values()) {
+        if (found.size() < MAX_LISTED && !LibraryVersion.isWithin(version, tested)) {
+          String range = LibraryVersion.isBefore(version, tested) ? "from " : "up to ";
           found.add(
               tested.name()
                   + " "
                   + version
-                  + " found, tested with "
-                  + tested.oldest()
-                  + " to "
-                  + tested.newest()
-                  + (missing.isEmpty()
-                      ? ": all hooks fit, calls are counted"
-                      : ": what is missing is not watched, other calls are counted"));
+                  + " found, tested "
+                  + range
+                  + (range.equals("from ") ? tested.oldest() : tested.newest())
+                  + abilities.all());
         }
       }
     }

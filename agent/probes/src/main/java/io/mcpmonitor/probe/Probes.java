@@ -5,6 +5,7 @@ import io.mcpmonitor.probe.executors.ExecutorsProbe;
 import io.mcpmonitor.probe.files.FilesProbe;
 import io.mcpmonitor.probe.http.HttpProbes;
 import io.mcpmonitor.probe.kotlin.CoroutinesProbe;
+import io.mcpmonitor.probe.kotlin.KotlinInjectProbe;
 import io.mcpmonitor.probe.kotlin.KotlinProbe;
 import io.mcpmonitor.probe.lucene.LuceneProbe;
 import io.mcpmonitor.probe.mcp.helidon.HelidonProbe;
@@ -47,6 +48,7 @@ public final class Probes {
           JavaSdkInjectProbe.probe(),
           QuarkusInjectProbe.probe(),
           KotlinProbe.probe(),
+          KotlinInjectProbe.probe(),
           HelidonProbe.probe(),
           LangChainProbe.probe(),
           StdioProbe.probe(),

@@ -19,18 +19,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same in servers that are not built on the Java SDK. */
 class InjectFamiliesIT {
+  private static final boolean MATRIX = Boolean.getBoolean("mcp.monitor.test.matrix");
   private static final Set<String> OURS = Set.of("sync_status", "sync_health_check");
 
+  /** Every version of the matrix; else of Kotlin one cell. */
   static List<Family> families() {
     return Families.all().stream()
-        .filter(family -> family.probe().equals("mcp.quarkus") && family.jdk().feature() == 17)
+        .filter(family -> family.jdk().feature() == 17)
         .filter(family -> family.isStdio() || family.transport().equals("streamable"))
+        .filter(family -> MATRIX || isQuarkus(family) || family.isStdio())
         .toList();
   }
 
-  /** Where a request passes a method that knows the registries: since 1.2. */
+  /** Where a server can be given something after its start: in Quarkus since 1.2. */
+  static List<Family> lively() {
+    return families().stream()
+        .filter(family -> family.transport().equals("streamable") || !isQuarkus(family))
+        .toList();
+  }
+
   static List<Family> running() {
-    return families().stream().filter(family -> family.transport().equals("streamable")).toList();
+    return lively().stream().filter(family -> MATRIX || isQuarkus(family)).toList();
+  }
+
+  private static boolean isQuarkus(Family family) {
+    return family.probe().equals("mcp.quarkus");
   }
 
   @ParameterizedTest
@@ -70,7 +83,7 @@ class InjectFamiliesIT {
   }
 
   @ParameterizedTest
-  @MethodSource("running")
+  @MethodSource("lively")
   void whatTheServerAddsLaterComesFirst(Family family) {
     try (AgentJvm server = family.start(true, InjectIT.BOTH);
         SdkDriver driver = family.connect(server)) {

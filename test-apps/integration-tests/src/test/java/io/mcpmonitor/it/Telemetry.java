@@ -159,7 +159,15 @@ final class Telemetry {
     assertThat(status.get("notes").getAsJsonArray()).isEmpty();
   }
 
+  /** The agent works, and misses nothing of what this server has. */
   void noTroubleInTheAgent() {
+    noFailures();
+    assertThat(JsonHttp.get(server.agentUrl("/probes")).body())
+        .contains("\"gaps\": []")
+        .doesNotContainPattern("\"gaps\": \\[\\s*\"");
+  }
+
+  void noFailures() {
     assertThat(scrape().sum("mcp_monitor_hook_failures_total")).isZero();
     assertThat(server.agentLines())
         .noneMatch(line -> line.contains("warning") || line.contains("Exception"));

@@ -41,7 +41,7 @@ final class WireCalls {
    */
   WireCalls(Pipeline pipeline, Capture capture, Drops drops, boolean isStdio) {
     this.pipeline = pipeline;
-    this.calls = new ServerCalls(pipeline, capture, drops, Message.FIELDS, false);
+    this.calls = new ServerCalls("mcp.wire", pipeline, capture, drops, Message.FIELDS, false);
     this.isStdio = isStdio;
     this.where = isStdio ? "stdin and stdout" : "HTTP";
     this.library = isStdio ? pipeline.libraryCalls().onStdio() : pipeline.libraryCalls().onHttp();

@@ -222,6 +222,7 @@ class MonitorEndpointTest {
                 List.of(),
                 List.of("file:/x.jar lacks a.B.d/0"),
                 List.of("lib 3.0 found"),
+                List.of("a tool unseen"),
                 List.of("notes has it"),
                 List.of("no room"),
                 3));
@@ -245,6 +246,7 @@ class MonitorEndpointTest {
                     + "hooked_methods:['a.B.c'],missing:[],"
                     + "inactive_for:['file:/x.jar lacks a.B.d/0'],"
                     + "untested:['lib 3.0 found'],"
+                    + "gaps:['a tool unseen'],"
                     + "notes:['notes has it'],unable:['no room'],failures:3}]"));
     assertThat(json(RawClient.ask(port, RawClient.get("/config"))))
         .isEqualTo(

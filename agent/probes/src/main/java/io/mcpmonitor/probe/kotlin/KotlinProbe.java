@@ -2,6 +2,7 @@ package io.mcpmonitor.probe.kotlin;
 
 import static io.mcpmonitor.engine.Hook.on;
 
+import io.mcpmonitor.engine.Ability;
 import io.mcpmonitor.engine.Hook;
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.engine.Probe.Requirement;
@@ -57,6 +58,7 @@ public final class KotlinProbe {
     hooks.add(
         incoming
             .method("onRequest")
+            .gives(Ability.COUNTING)
             .parameters(2)
             .argument(1, "begins")
             .exit("returned")
@@ -65,6 +67,7 @@ public final class KotlinProbe {
     hooks.add(
         incoming
             .method("onRequest")
+            .gives(Ability.COUNTING)
             .parameters(4)
             .argument(3, "begins")
             .exit("returnedSince015")
@@ -91,7 +94,7 @@ public final class KotlinProbe {
     hooks.add(session.method("connect").parameters(2).enter("connects"));
     hooks.add(session.method("close").parameters(1).enter("closes"));
     hooks.add(session.method("doClose").parameters(0, 1).enter("closed"));
-    hooks.add(feature("RegisteredTool", "tool"));
+    hooks.add(feature("RegisteredTool", "tool").gives(Ability.REGISTRATION));
     hooks.add(feature("RegisteredPrompt", "prompt"));
     Hook json = on(JSON, "").parameters(2).with("JsonAdvice");
     hooks.add(json.method("decodeFromString").firstType("DeserializationStrategy").exit("read"));

@@ -47,7 +47,9 @@ final class KotlinScope {
   KotlinScope(ProbeContext context) {
     this.context = context;
     KotlinFields fields = new KotlinFields(types);
-    this.calls = new ServerCalls(context.pipeline(), context.capture(), context.drops(), fields);
+    this.calls =
+        new ServerCalls(
+            context.probeId(), context.pipeline(), context.capture(), context.drops(), fields);
     this.asked =
         new ClientCalls(
             context.pipeline(), context.capture(), fields, calls.sessions(), calls.names());

@@ -1,6 +1,7 @@
 package io.mcpmonitor.probe.kotlin;
 
 import io.mcpmonitor.event.TargetKind;
+import io.mcpmonitor.inject.Feature;
 import org.jspecify.annotations.Nullable;
 
 /** The tools and prompts that an application has. */
@@ -21,8 +22,15 @@ final class RegistryAdvice {
 
   private void register(TargetKind kind, Object feature) {
     String name = scope.types.name(feature);
-    if (name != null) {
+    if (name != null && !isOurs(kind, name, feature)) {
       scope.calls.names().register(kind, null, name);
     }
+  }
+
+  /** What the agent has put into a server is none of its tools. */
+  private boolean isOurs(TargetKind kind, String name, Object feature) {
+    return kind == TargetKind.TOOL
+        && scope.types.field(feature, "description") instanceof String description
+        && Feature.isOurTool(name, description);
   }
 }

@@ -44,7 +44,9 @@ final class SendAdvice {
     if (call == null) {
       return;
     }
-    scope.unwritten.put(message, call);
+    if (!call.isOurs()) {
+      scope.unwritten.put(message, call);
+    }
     Object result = scope.types.result(message);
     if (result == null) {
       scope.calls.error(call, scope.types.errorCode(message), scope.types.errorMessage(message));
@@ -52,8 +54,7 @@ final class SendAdvice {
     }
     McpSession session = call.session();
     String server = session == null ? null : session.serverName();
-    scope.calls.names().registerAll(TargetKind.TOOL, server, scope.types.tools(result));
-    scope.calls.names().registerAll(TargetKind.PROMPT, server, scope.types.prompts(result));
+    scope.calls.names().learnAll(TargetKind.PROMPT, server, scope.types.prompts(result));
     scope.calls.result(call, scope.types.isToolError(result), result);
   }
 

@@ -106,6 +106,16 @@ final class TypesUntil07 implements SdkTypes {
         default -> null;
       };
     }
+    if (object instanceof ListToolsResult list) {
+      return name.equals("tools") ? list.getTools() : null;
+    }
+    if (object instanceof Tool tool) {
+      return switch (name) {
+        case "name" -> tool.getName();
+        case "description" -> tool.getDescription();
+        default -> null;
+      };
+    }
     return null;
   }
 

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ final class HelidonJson implements Fields {
   private static final String JSON = "io.helidon.json.";
 
   private final Class<?> object;
+  private final Class<?> array;
+  private final MethodHandle values;
   private final MethodHandle value;
   private final MethodHandle type;
   private final MethodHandle asText;
@@ -32,6 +35,8 @@ final class HelidonJson implements Fields {
         Class.forName("io.helidon.webserver.jsonrpc.JsonRpcResponse", false, library);
     Class<?> failure = Class.forName("io.helidon.jsonrpc.core.JsonRpcError", false, library);
     this.object = Class.forName(JSON + "JsonObject", false, library);
+    this.array = Class.forName(JSON + "JsonArray", false, library);
+    this.values = find(array, "values");
     this.value = find(object, "value", String.class);
     this.type = find(json, "type");
     this.asText = find(json, "asString");
@@ -61,6 +66,13 @@ final class HelidonJson implements Fields {
     }
     Object found = call(value, json, name);
     return found instanceof Optional<?> optional ? plain(optional.orElse(null)) : null;
+  }
+
+  @Override
+  public Iterable<?> elements(@Nullable Object list) {
+    return array.isInstance(list) && call(values, list) instanceof List<?> known
+        ? known
+        : List.of();
   }
 
   /** A text, number or truth value as Java has it; anything else as it is. */

@@ -2,6 +2,7 @@ package io.mcpmonitor.probe.mcp.helidon;
 
 import static io.mcpmonitor.engine.Hook.on;
 
+import io.mcpmonitor.engine.Ability;
 import io.mcpmonitor.engine.Hook;
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.engine.Probe.Requirement;
@@ -41,6 +42,7 @@ public final class HelidonProbe {
     return List.of(
         request
             .method("handleSingleRequest")
+            .gives(Ability.COUNTING)
             .parameters(6)
             .enter("begins")
             .exit("returned")
@@ -51,6 +53,7 @@ public final class HelidonProbe {
         on(MCP + "McpServerFeature", "<init>")
             .parameters(1)
             .fields("tools", "prompts")
+            .gives(Ability.REGISTRATION)
             .with("RegistryAdvice")
             .exit("created"));
   }

@@ -21,8 +21,11 @@ final class HelidonScope {
   HelidonScope(ProbeContext context) throws ReflectiveOperationException {
     this.context = context;
     this.json = new HelidonJson(HelidonScope.class.getClassLoader());
-    this.calls = new ServerCalls(context.pipeline(), context.capture(), context.drops(), json);
+    this.calls =
+        new ServerCalls(
+            context.probeId(), context.pipeline(), context.capture(), context.drops(), json);
     this.current = context.pipeline().current();
+    context.cannotInject("Helidon's servers take tools of its own types, which need Java 21");
   }
 
   /** What is known of a connection; Helidon tells no more before it knows the session. */

@@ -9,6 +9,7 @@ import io.mcpmonitor.event.TargetKind;
 import io.mcpmonitor.inject.Feature;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -80,28 +81,39 @@ final class Answers {
       }
       case McpMethods.TOOLS_LIST -> {
         if (result instanceof McpSchema.ListToolsResult list && list.tools() != null) {
-          list.tools().forEach(t -> learnTool(call, server, t));
+          learnTools(call, server, list.tools());
         }
       }
       case McpMethods.PROMPTS_LIST -> {
         if (result instanceof McpSchema.ListPromptsResult list && list.prompts() != null) {
-          list.prompts().forEach(p -> scope.names.register(TargetKind.PROMPT, server, p.name()));
+          list.prompts().forEach(p -> scope.names.learn(TargetKind.PROMPT, server, p.name()));
         }
       }
       default -> {
         TargetKind kind = call.targetKind();
         String target = call.target();
         if (kind != null && target != null && !call.isOurs()) {
-          scope.names.register(kind, server, target); // only what exists has a result
+          learn(call, kind, server, target); // only what exists has a result
         }
       }
     }
   }
 
   /** What the agent has put into this server is none of its tools. */
-  private void learnTool(McpCall call, @Nullable String server, McpSchema.Tool tool) {
-    if (call.wire().side() == Side.CLIENT || !Feature.isOurTool(tool.name(), tool.description())) {
-      scope.names.register(TargetKind.TOOL, server, tool.name());
+  private void learnTools(McpCall call, @Nullable String server, List<McpSchema.Tool> tools) {
+    for (McpSchema.Tool tool : tools) {
+      if (call.wire().side() == Side.CLIENT
+          || !Feature.isOurTool(tool.name(), tool.description())) {
+        learn(call, TargetKind.TOOL, server, tool.name());
+      }
+    }
+  }
+
+  private void learn(McpCall call, TargetKind kind, @Nullable String server, String name) {
+    if (call.wire().side() == Side.CLIENT) {
+      scope.names.register(kind, server, name);
+    } else {
+      scope.names.learn(kind, server, name);
     }
   }
 

@@ -2,6 +2,7 @@ package io.mcpmonitor.probe.mcp.javasdk;
 
 import static io.mcpmonitor.engine.Hook.on;
 
+import io.mcpmonitor.engine.Ability;
 import io.mcpmonitor.engine.Hook;
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.engine.Probe.Requirement;
@@ -115,7 +116,12 @@ public final class JavaSdkProbe {
     String advice = "ServerSessionAdvice";
     String session = SPEC + "McpServerSession";
     Hook handle = on(session, "").fields("transport").with(advice);
-    hooks.add(handle.method("handleIncomingRequest").parameters(1, 2).exit("request"));
+    hooks.add(
+        handle
+            .method("handleIncomingRequest")
+            .gives(Ability.COUNTING)
+            .parameters(1, 2)
+            .exit("request"));
     hooks.add(handle.method("handleIncomingNotification").parameters(1, 2).exit("notification"));
     hooks.add(handle.method("sendRequest").parameters(3).argument(1, "traced").exit("sendRequest"));
     hooks.add(
@@ -163,7 +169,12 @@ public final class JavaSdkProbe {
             .with(advice)
             .exit("startSession"));
     Hook session = on(STREAMABLE_SESSION, "").with(advice);
-    hooks.add(session.method("responseStream").parameters(2).exit("responseStream"));
+    hooks.add(
+        session
+            .method("responseStream")
+            .gives(Ability.COUNTING)
+            .parameters(2)
+            .exit("responseStream"));
     hooks.add(
         session
             .method("accept")
@@ -201,10 +212,16 @@ public final class JavaSdkProbe {
   private static void stateless(List<Hook> hooks) {
     Hook handler =
         on(SERVER + "DefaultMcpStatelessServerHandler", "").parameters(2).with("StatelessAdvice");
-    hooks.add(handler.method("handleRequest").exit("request"));
+    hooks.add(handler.method("handleRequest").gives(Ability.COUNTING).exit("request"));
     hooks.add(handler.method("handleNotification").exit("notification"));
     Hook server = on(SERVER + "McpStatelessAsyncServer", "").with("StatelessAdvice");
-    hooks.add(server.method("<init>").parameters(2, 20).fields("tools", "prompts").exit("created"));
+    hooks.add(
+        server
+            .method("<init>")
+            .parameters(2, 20)
+            .fields("tools", "prompts")
+            .gives(Ability.REGISTRATION)
+            .exit("created"));
     hooks.add(server.method("addTool").parameters(1).enter("addTool"));
     hooks.add(server.method("addPrompt").parameters(1).enter("addPrompt"));
   }
@@ -214,7 +231,12 @@ public final class JavaSdkProbe {
     for (String name : List.of("McpAsyncServer", "McpAsyncServer$AsyncServerImpl")) {
       Hook server = on(SERVER + name, "").with("ServerAdvice");
       hooks.add(
-          server.method("<init>").parameters(2, 20).fields("tools", "prompts").exit("created"));
+          server
+              .method("<init>")
+              .parameters(2, 20)
+              .fields("tools", "prompts")
+              .gives(Ability.REGISTRATION)
+              .exit("created"));
       hooks.add(
           server
               .method("addTool")

@@ -63,7 +63,7 @@ final class SdkScope {
     this.responding = new CallSlots(true, context.drops());
     this.unwritten = new CallSlots(false, context.drops());
     this.sessions = new McpSessions(pipeline, context.drops());
-    this.names = new RegisteredNames(pipeline, context.drops());
+    this.names = new RegisteredNames(context.probeId(), pipeline, context.drops());
     Params fields = new Params();
     this.traces = new CallTraces(pipeline, context.capture(), fields);
     this.introductions = new Introductions(pipeline, fields);

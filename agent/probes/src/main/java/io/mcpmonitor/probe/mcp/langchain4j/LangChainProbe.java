@@ -2,6 +2,7 @@ package io.mcpmonitor.probe.mcp.langchain4j;
 
 import static io.mcpmonitor.engine.Hook.on;
 
+import io.mcpmonitor.engine.Ability;
 import io.mcpmonitor.engine.Hook;
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.engine.Probe.Requirement;
@@ -78,8 +79,8 @@ public final class LangChainProbe {
     String context = "McpCallContext";
     return List.of(
         any.method("initialize"),
-        request.firstType(message),
-        request.firstType(context).enter("asksInContext").ifPresent(),
+        request.firstType(message).gives(Ability.COUNTING),
+        request.firstType(context).gives(Ability.COUNTING).enter("asksInContext").ifPresent(),
         notification.firstType(message).enter("notifies"),
         notification.firstType(context).enter("notifiesInContext").ifPresent());
   }

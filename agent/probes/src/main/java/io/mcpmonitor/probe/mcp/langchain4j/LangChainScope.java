@@ -29,7 +29,10 @@ final class LangChainScope {
 
   LangChainScope(ProbeContext context) {
     this.context = context;
-    this.calls = new ServerCalls(context.pipeline(), context.capture(), context.drops(), messages);
+    context.cannotInject("LangChain4j is a client here, and has no server");
+    this.calls =
+        new ServerCalls(
+            context.probeId(), context.pipeline(), context.capture(), context.drops(), messages);
     this.asked =
         new ClientCalls(
             context.pipeline(), context.capture(), messages, calls.sessions(), calls.names());

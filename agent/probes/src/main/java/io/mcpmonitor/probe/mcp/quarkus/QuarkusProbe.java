@@ -2,6 +2,7 @@ package io.mcpmonitor.probe.mcp.quarkus;
 
 import static io.mcpmonitor.engine.Hook.on;
 
+import io.mcpmonitor.engine.Ability;
 import io.mcpmonitor.engine.Hook;
 import io.mcpmonitor.engine.Probe;
 import io.mcpmonitor.engine.Probe.Requirement;
@@ -55,7 +56,8 @@ public final class QuarkusProbe {
     handlers(hooks);
     answers(hooks);
     asking(hooks);
-    hooks.add(on(HANDLER, "<init>").with("RegistryAdvice").exit("created"));
+    hooks.add(
+        on(HANDLER, "<init>").gives(Ability.REGISTRATION).with("RegistryAdvice").exit("created"));
     for (String manager : List.of("ToolManagerImpl$Tool", "PromptManagerImpl$Prompt")) {
       hooks.add(
           on(RUNTIME + manager + "DefinitionImpl", "register")
@@ -81,6 +83,7 @@ public final class QuarkusProbe {
             .parameters(2)
             .fields("mcpTracing")
             .ifPresent()
+            .gives(Ability.COUNTING)
             .with("RequestAdvice")
             .enter("begins")
             .exit("returns")
@@ -89,6 +92,7 @@ public final class QuarkusProbe {
         on(HANDLER, "handle")
             .parameters(4)
             .ifPresent()
+            .gives(Ability.COUNTING)
             .with("OldRequestAdvice")
             .enter("begins")
             .exit("returns")
@@ -126,6 +130,7 @@ public final class QuarkusProbe {
       hooks.add(
           on(FEATURES + feature, "call")
               .parameters(1)
+              .gives(Ability.BODIES)
               .with("FeatureAdvice")
               .enter("begins")
               .exit("returns")

@@ -35,7 +35,11 @@ final class QuarkusScope {
     this.context = context;
     this.calls =
         new ServerCalls(
-            context.pipeline(), context.capture(), context.drops(), new QuarkusFields());
+            context.probeId(),
+            context.pipeline(),
+            context.capture(),
+            context.drops(),
+            new QuarkusFields());
     this.current = context.pipeline().current();
   }
 

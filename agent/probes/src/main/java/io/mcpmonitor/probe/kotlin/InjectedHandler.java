@@ -1,0 +1,32 @@
+package io.mcpmonitor.probe.kotlin;
+
+import io.mcpmonitor.inject.Feature;
+import kotlin.jvm.functions.Function2;
+import kotlin.jvm.functions.Function3;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers who calls our tool or reads our resource. A suspend function that never pauses; since 0.9
+ * it also gets the client.
+ */
+final class InjectedHandler
+    implements Function2<Object, Object, @Nullable Object>,
+        Function3<Object, Object, Object, @Nullable Object> {
+  private final InjectScope scope;
+  private final Feature feature;
+
+  InjectedHandler(InjectScope scope, Feature feature) {
+    this.scope = scope;
+    this.feature = feature;
+  }
+
+  @Override
+  public @Nullable Object invoke(Object request, Object continuation) {
+    return scope.answer(feature);
+  }
+
+  @Override
+  public @Nullable Object invoke(Object client, Object request, Object continuation) {
+    return scope.answer(feature);
+  }
+}
