@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
-/** Servers that are not written against the Java SDK: all of them, or the newest of each. */
+/** Servers of every framework: all of them, or the newest of each. */
 final class Families {
   private static final Set<Trait> USUAL =
-      EnumSet.of(Trait.ASKS, Trait.CANCELS, Trait.NOTICES_THE_END, Trait.SAME_BYTES);
+      EnumSet.of(
+          Trait.ASKS, Trait.CANCELS, Trait.CONCURRENT, Trait.NOTICES_THE_END, Trait.SAME_BYTES);
 
   private final boolean whole = Boolean.getBoolean("mcp.monitor.test.matrix");
   private final List<Family> families = new ArrayList<>();
@@ -33,6 +35,10 @@ final class Families {
       all.quarkus(Jdks.require(jdk));
       all.kotlin(Jdks.require(jdk));
     }
+    all.spring(Jdks.require(17));
+    if (all.whole) {
+      all.newestSpring(Jdks.require(25));
+    }
     String wanted = System.getProperty("mcp.monitor.test.family", "");
     return all.families.stream().filter(family -> family.toString().contains(wanted)).toList();
   }
@@ -40,9 +46,10 @@ final class Families {
   private void quarkus(Jdk jdk) {
     if (whole) {
       // refuses notifications/cancelled, and orders the members of answers anew in each process
-      Set<Trait> old = EnumSet.of(Trait.NOTICES_THE_END);
+      Set<Trait> old = EnumSet.of(Trait.CONCURRENT, Trait.NOTICES_THE_END);
       quarkus(jdk, "1.0", old, "stdio", "sse");
       quarkus(jdk, "1.10", USUAL, "sse", "streamable");
+      quarkus(jdk, "1.13-uber", USUAL, "sse", "streamable");
     }
     quarkus(jdk, "1.10", USUAL, "stdio");
     quarkus(jdk, "1.13", with(USUAL, Trait.COMPARED), "sse", "streamable");
@@ -66,8 +73,11 @@ final class Families {
 
   private static JvmBuilder quarkus(Jdk jdk, String version, String transport) {
     boolean stdio = transport.equals("stdio");
+    Path target = app("quarkus-server", "on-" + version, "target");
     return AgentJvm.on(jdk)
-        .jar(app("quarkus-server", "on-" + version, "target", "quarkus-app", "quarkus-run.jar"))
+        .jar(
+            target.resolve(
+                version.endsWith("uber") ? "server-runner.jar" : "quarkus-app/quarkus-run.jar"))
         .jvmArgs(
             "-Dquarkus.mcp.server.stdio.enabled=" + stdio, "-Dquarkus.http.host-enabled=" + !stdio);
   }
@@ -110,6 +120,59 @@ final class Families {
                       .main(classPath("kotlin-server", version), "com.example.kotlin.MainKt")
                       .args("--transport", by)));
     }
+  }
+
+  /** Every version on one JDK: a server of Spring takes its time to start. */
+  private void spring(Jdk jdk) {
+    if (whole) {
+      spring(jdk, "1.0", "webmvc", "stdio", "sse");
+      spring(jdk, "1.0", "webflux", "sse");
+      spring(jdk, "1.1", "webmvc", "sse", "streamable");
+      spring(jdk, "1.1", "webflux", "stdio", "streamable", "stateless");
+    }
+    spring(jdk, "2.0", "webmvc", "streamable");
+  }
+
+  private void newestSpring(Jdk jdk) {
+    spring(jdk, "2.0", "webmvc", "stdio", "sse", "stateless");
+    spring(jdk, "2.0", "webflux", "sse", "streamable");
+  }
+
+  private void spring(Jdk jdk, String version, String stack, String... transports) {
+    for (String transport : transports) {
+      Set<Trait> all = with(USUAL, Trait.COMPARED);
+      Set<Trait> here =
+          switch (transport) {
+            // of the SDK, which loses messages when two threads write (stdio up to 2.0, SSE ever)
+            case "stdio" -> without(all, Trait.CONCURRENT);
+            // and which forgets a session without closing it
+            case "sse" -> without(all, Trait.CONCURRENT, Trait.NOTICES_THE_END);
+            case "stateless" -> without(all, Trait.ASKS);
+            default -> all;
+          };
+      families.add(
+          new Family(
+              "Spring AI " + stack,
+              "mcp.javasdk",
+              version,
+              transport,
+              jdk,
+              "spring-server",
+              "",
+              here,
+              (on, by) -> bootJar(on, version, stack, by)));
+    }
+  }
+
+  /** A jar with jars in it, as Spring Boot makes them. */
+  private static JvmBuilder bootJar(Jdk jdk, String version, String stack, String transport) {
+    JvmBuilder server =
+        AgentJvm.on(jdk)
+            .jar(app("spring-server", "on-" + version, "target", "server-" + stack + ".jar"));
+    return transport.equals("stdio")
+        ? server.args(
+            "--spring.ai.mcp.server.stdio=true", "--spring.main.web-application-type=none")
+        : server.args("--spring.ai.mcp.server.protocol=" + transport.toUpperCase(Locale.ROOT));
   }
 
   /** The class path of a module that leaves its libraries in a file. */

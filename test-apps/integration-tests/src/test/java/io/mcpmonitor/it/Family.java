@@ -36,6 +36,8 @@ record Family(
     QUERIES,
     /** Accepts {@code notifications/cancelled}. */
     CANCELS,
+    /** Stands several calls at once. */
+    CONCURRENT,
     /** Notices when a client has gone. */
     NOTICES_THE_END,
     /** Answers with the same bytes each time. */

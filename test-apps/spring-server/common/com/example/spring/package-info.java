@@ -1,0 +1,2 @@
+/** An MCP server on Spring Boot and Spring AI. */
+package com.example.spring;
