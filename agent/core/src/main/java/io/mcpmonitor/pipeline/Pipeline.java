@@ -64,7 +64,10 @@ public final class Pipeline {
     this.statements = new Statements(this, drops);
   }
 
-  /** A call of a known library begins: it is in flight until it ends. Its causes are known. */
+  /**
+   * A call of a known library begins: it is in flight until it ends. It has its place in a trace,
+   * unless it is to have none because the library makes a span of it itself.
+   */
   public void beginCall(McpCall call) {
     libraryCalls.met(call);
     beginCallOnTheWire(call);
@@ -72,7 +75,6 @@ public final class Pipeline {
 
   /** A call begins that was only seen on the wire. */
   public void beginCallOnTheWire(McpCall call) {
-    tracing.begin(call);
     inFlight.add(call);
   }
 
@@ -88,14 +90,16 @@ public final class Pipeline {
 
   /**
    * Something begins that the current thread does for the operation it works for. When it has
-   * ended, it is to be published.
+   * ended, it is to be published. What has no place in a trace of ours causes nothing that has one.
    */
   public void begin(Operation operation) {
     attribute();
     Operation cause = current.get();
     if (cause != null) {
       operation.parent(cause);
-      tracing.begin(operation);
+      if (cause.trace() != null) {
+        tracing.begin(operation);
+      }
     }
   }
 
