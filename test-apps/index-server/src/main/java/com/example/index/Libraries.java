@@ -76,8 +76,13 @@ final class Libraries {
     }
   }
 
+  /** A map lasts until its buffer is collected, and a process may have some ten thousand. */
   private void mapped(Path root) throws IOException {
+    int maps = 0;
     for (Path file : files(root)) {
+      if (++maps % 5_000 == 0) {
+        System.gc();
+      }
       try (FileChannel channel = FileChannel.open(file)) {
         ByteBuffer content = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
         int length = 0;

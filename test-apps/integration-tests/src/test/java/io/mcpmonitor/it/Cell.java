@@ -89,6 +89,17 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
     return !(streams && flavour.equals("sync"));
   }
 
+  /** This has been seen to work here. */
+  void works(String... what) {
+    String library =
+        switch (sdk.stack()) {
+          case SERVLET -> "MCP Java SDK";
+          case WEBMVC -> "MCP Java SDK, Spring WebMVC";
+          case WEBFLUX -> "MCP Java SDK, Spring WebFlux";
+        };
+    MatrixTable.works(library, sdk.version(), transport + ", " + flavour, jdk.toString(), what);
+  }
+
   void runScript(SdkDriver driver) {
     MatrixScript.run(driver, concurrent(), throwing());
   }

@@ -127,15 +127,15 @@ final class Families {
     if (whole) {
       spring(jdk, "1.0", "webmvc", "stdio", "sse");
       spring(jdk, "1.0", "webflux", "sse");
-      spring(jdk, "1.1", "webmvc", "sse", "streamable");
-      spring(jdk, "1.1", "webflux", "stdio", "streamable", "stateless");
+      spring(jdk, "1.1", "webmvc", "streamable");
+      spring(jdk, "1.1", "webflux", "stdio", "stateless");
     }
     spring(jdk, "2.0", "webmvc", "streamable");
   }
 
   private void newestSpring(Jdk jdk) {
-    spring(jdk, "2.0", "webmvc", "stdio", "sse", "stateless");
-    spring(jdk, "2.0", "webflux", "sse", "streamable");
+    spring(jdk, "2.0", "webmvc", "stdio", "stateless");
+    spring(jdk, "2.0", "webflux", "streamable");
   }
 
   private void spring(Jdk jdk, String version, String stack, String... transports) {

@@ -61,6 +61,11 @@ record Family(
     return transport.equals("stdio");
   }
 
+  /** Whether its library is the SDK before 2.1, whose stdio may answer nothing any more. */
+  boolean mayGoMute() {
+    return isStdio() && probe.equals("mcp.javasdk");
+  }
+
   boolean hasSessions() {
     return !transport.equals("stateless");
   }

@@ -155,6 +155,12 @@ record HandWritten(
     };
   }
 
+  /** This has been seen to work here. */
+  void works(String... what) {
+    String way = isStdio() ? (transport + " " + argument).trim() : transport;
+    MatrixTable.works("by hand: " + main, "-", way, jdk.toString(), what);
+  }
+
   @Override
   public String toString() {
     return main + " " + argument + " " + transport + " " + jdk;

@@ -11,10 +11,12 @@ import io.mcpmonitor.harness.StdioScript;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that use no MCP library: the same calls, numbers and names as of those that do. */
+@ExtendWith(MatrixTable.class)
 class HandWrittenIT {
   static List<HandWritten> servers() {
     return HandWritten.all();
@@ -81,6 +83,7 @@ class HandWrittenIT {
       assertThat(probe.get("status").getAsString()).isEqualTo("active");
       assertThat(probe.get("missing").getAsJsonArray()).isEmpty();
       assertThat(probe.get("notes").toString()).contains("MCP on");
+      kind.works("calls, errors", "names", "sizes", "same answers");
     }
   }
 
