@@ -52,12 +52,12 @@ public final class LibraryCalls {
 
     private Served() {}
 
-    /** Whether a library has met a call here. */
+    /** Whether a library serves here. */
     public boolean isMet() {
       return met;
     }
 
-    /** Asks to be told, once, that a library has met a call here. */
+    /** Asks to be told, once, that a library serves here. */
     public void whenMet(Runnable listener) {
       synchronized (this) {
         if (!met) {
@@ -68,7 +68,8 @@ public final class LibraryCalls {
       listener.run();
     }
 
-    private void meet() {
+    /** A library serves here. */
+    public void meet() {
       if (met) {
         return;
       }

@@ -43,12 +43,14 @@ final class ConstantPool {
   }
 
   /**
-   * Whether a class names {@code System.in}, {@code FileDescriptor.in} or {@code java.lang.IO}.
-   * Never throws: whatever is wrong with a class is for the JVM to say.
+   * Whether a class names {@code System.in}, {@code FileDescriptor.in} or {@code java.lang.IO}, and
+   * no class of a library that has a probe of its own. Never throws: whatever is wrong with a class
+   * is for the JVM to say.
    */
-  static boolean mentionsStdin(byte[] file) {
+  static boolean readsStdinByHand(byte[] file) {
     try {
-      return mentionsStdin(file, offsets(file));
+      int[] offsets = offsets(file);
+      return mentionsStdin(file, offsets) && !mentionsLibrary(file, offsets);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       return false;
     }
@@ -75,6 +77,19 @@ final class ConstantPool {
     return false;
   }
 
+  private static boolean mentionsLibrary(byte[] file, int[] offsets) {
+    for (int offset : offsets) {
+      if (offset != 0 && file[offset] == CLASS) {
+        int name = offsets[u2(file, offset + 1)];
+        if (begins(file, name, "io/modelcontextprotocol/")
+            || begins(file, name, "io/quarkiverse/mcp/")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Where each constant begins; 0 for none. */
   private static int[] offsets(byte[] file) {
     int[] offsets = new int[u2(file, HEADER)];
@@ -93,7 +108,12 @@ final class ConstantPool {
   /** Whether the text whose number stands there is this one. */
   private static boolean isText(byte[] file, int[] offsets, int reference, String text) {
     int at = offsets[u2(file, reference)];
-    if (file[at] != UTF8 || u2(file, at + 1) != text.length()) {
+    return u2(file, at + 1) == text.length() && begins(file, at, text);
+  }
+
+  /** Whether the text that stands there begins like this. */
+  private static boolean begins(byte[] file, int at, String text) {
+    if (file[at] != UTF8 || u2(file, at + 1) < text.length()) {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {

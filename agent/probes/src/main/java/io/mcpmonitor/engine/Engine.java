@@ -45,7 +45,13 @@ public final class Engine {
       }
     }
     attribution = config.traces().own();
-    pipeline.beforeFirstAttribution(this::attributionBegins);
+    pipeline.beforeFirstAttribution(
+        new Runnable() { // not a lambda: the JVM would make a class for it at the start
+          @Override
+          public void run() {
+            attributionBegins();
+          }
+        });
   }
 
   private static Capture capture(AgentConfig.Content content) {

@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Keeps the first message on stdin from being lost: a class that will read stdin is not loaded
  * before stdin is hooked, which happens beside the application's start. Who has nothing to do with
- * stdin waits for nothing; large servers find it hooked when they come to it.
+ * stdin, or leaves it to a known library, waits for nothing; large servers find it hooked when they
+ * come to it.
  */
 final class StdinGate {
   /** Long enough for a busy machine; then the application goes on, and a message may be lost. */
@@ -23,7 +24,7 @@ final class StdinGate {
 
   /** A class of the application is loaded on this thread. */
   void pass(byte[] classFile) {
-    if (open || !ConstantPool.mentionsStdin(classFile)) {
+    if (open || !ConstantPool.readsStdinByHand(classFile)) {
       return;
     }
     try {

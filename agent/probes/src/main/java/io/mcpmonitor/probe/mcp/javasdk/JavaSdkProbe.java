@@ -133,6 +133,11 @@ public final class JavaSdkProbe {
     hooks.add(handle.method("close").parameters(0).enter("close"));
     hooks.add(handle.method("closeGracefully").parameters(0).enter("closeGracefully"));
     hooks.add(on(STDIO, "sendMessage").parameters(1).with(advice).exit("stdioSend"));
+    hooks.add(
+        on(SERVER + "transport.StdioServerTransportProvider", "<init>")
+            .parameters(0, 5)
+            .with("StdioAdvice")
+            .exit("created"));
   }
 
   private static void clientSession(List<Hook> hooks) {

@@ -3,7 +3,6 @@ package io.mcpmonitor.probe.mcp.wire.stdio;
 import io.mcpmonitor.mcp.wire.Buffers;
 import io.mcpmonitor.mcp.wire.ByteSink;
 import io.mcpmonitor.mcp.wire.LeavingBytes;
-import io.mcpmonitor.mcp.wire.StdioWire;
 import java.io.FileDescriptor;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -12,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class ChannelAdvice {
   private final FileDescriptor in;
   private final FileDescriptor out;
-  private final StdioWire wire;
+  private final StdioScope scope;
   private final ByteSink incoming;
   private final LeavingBytes outgoing;
 
   ChannelAdvice(StdioScope scope) {
     this.in = scope.in;
     this.out = scope.out;
-    this.wire = scope.wire;
-    this.incoming = wire::read;
-    this.outgoing = new LeavingBytes(wire::writes);
+    this.scope = scope;
+    this.incoming = scope::read;
+    this.outgoing = new LeavingBytes(scope::writes);
   }
 
   @Nullable Object reads(Object channel, FileDescriptor file) {
     if (file == in) {
-      wire.reads();
+      scope.reads();
     }
     return null;
   }
@@ -37,7 +36,7 @@ final class ChannelAdvice {
       if (count > 0) {
         Buffers.pass(buffer, buffer.position() - count, incoming);
       } else if (count < 0) {
-        wire.ended();
+        scope.ended();
       }
     }
   }
@@ -62,7 +61,7 @@ final class ChannelAdvice {
     if (file != in) {
       return null;
     }
-    wire.reads();
+    scope.reads();
     return Buffers.positions(buffers, offset, length);
   }
 
@@ -75,7 +74,7 @@ final class ChannelAdvice {
       int offset) {
     if (state instanceof int[] before) {
       if (count < 0) {
-        wire.ended();
+        scope.ended();
       }
       Buffers.pass(buffers, offset, before, incoming);
     }

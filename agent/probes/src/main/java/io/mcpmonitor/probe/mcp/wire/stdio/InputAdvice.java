@@ -1,6 +1,5 @@
 package io.mcpmonitor.probe.mcp.wire.stdio;
 
-import io.mcpmonitor.mcp.wire.StdioWire;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import org.jspecify.annotations.Nullable;
@@ -8,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** What is read by streams. */
 final class InputAdvice {
   private final FileDescriptor in;
-  private final StdioWire wire;
+  private final StdioScope scope;
 
   InputAdvice(StdioScope scope) {
     this.in = scope.in;
-    this.wire = scope.wire;
+    this.scope = scope;
   }
 
   @Nullable Object reads(FileInputStream stream, FileDescriptor file) {
     if (file == in) {
-      wire.reads();
+      scope.reads();
     }
     return null;
   }
@@ -25,9 +24,9 @@ final class InputAdvice {
   void readOne(int read, @Nullable Object state, FileInputStream stream, FileDescriptor file) {
     if (file == in) {
       if (read < 0) {
-        wire.ended();
+        scope.ended();
       } else {
-        wire.read(new byte[] {(byte) read}, 0, 1);
+        scope.read(new byte[] {(byte) read}, 0, 1);
       }
     }
   }
@@ -50,9 +49,9 @@ final class InputAdvice {
       int offset) {
     if (file == in) {
       if (count > 0) {
-        wire.read(bytes, offset, offset + count);
+        scope.read(bytes, offset, offset + count);
       } else if (count < 0) {
-        wire.ended();
+        scope.ended();
       }
     }
   }

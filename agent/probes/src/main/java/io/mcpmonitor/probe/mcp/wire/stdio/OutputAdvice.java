@@ -1,6 +1,5 @@
 package io.mcpmonitor.probe.mcp.wire.stdio;
 
-import io.mcpmonitor.mcp.wire.StdioWire;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -8,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** What is written by streams. */
 final class OutputAdvice {
   private final FileDescriptor out;
-  private final StdioWire wire;
+  private final StdioScope scope;
 
   OutputAdvice(StdioScope scope) {
     this.out = scope.out;
-    this.wire = scope.wire;
+    this.scope = scope;
   }
 
   @Nullable Object writesOne(FileOutputStream stream, FileDescriptor file, int written) {
     if (file == out) {
-      wire.writes(new byte[] {(byte) written}, 0, 1);
+      scope.writes(new byte[] {(byte) written}, 0, 1);
     }
     return null;
   }
@@ -25,7 +24,7 @@ final class OutputAdvice {
   @Nullable Object writesAll(
       FileOutputStream stream, FileDescriptor file, byte @Nullable [] bytes) {
     if (file == out && bytes != null) {
-      wire.writes(bytes, 0, bytes.length);
+      scope.writes(bytes, 0, bytes.length);
     }
     return null;
   }
@@ -41,7 +40,7 @@ final class OutputAdvice {
         && offset >= 0
         && length > 0
         && length <= bytes.length - offset) {
-      wire.writes(bytes, offset, offset + length);
+      scope.writes(bytes, offset, offset + length);
     }
     return null;
   }
