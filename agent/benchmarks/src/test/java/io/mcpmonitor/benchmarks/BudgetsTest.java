@@ -20,7 +20,7 @@ class BudgetsTest {
   private static final int CALLS = 100_000;
 
   /** Measured: 220, of which 130 are the agent's own and ASM; the rest is the JDK's. */
-  private static final int MAX_CLASSES_BEFORE_FIRST_ANSWER = 340;
+  private static final int MAX_CLASSES_BEFORE_FIRST_ANSWER = 400;
 
   /** On a machine that stands still for a second the recorders may start before the answer. */
   private static final int STARTS = 3;
