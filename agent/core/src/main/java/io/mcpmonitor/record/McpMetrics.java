@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what happens on MCP connections by the OpenTelemetry conventions for MCP. A call of a kind
- * that was seen before allocates nothing and takes no lock.
+ * Records what happens on MCP connections by the OpenTelemetry conventions for MCP. A call of a
+ * kind that was seen before allocates nothing and takes no lock.
  */
 public final class McpMetrics implements Consumer<Event> {
   /** Fixed by the conventions. */
