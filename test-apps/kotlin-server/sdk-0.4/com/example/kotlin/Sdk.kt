@@ -95,7 +95,7 @@ private fun server(): Server {
     for (tool in TOOLS) {
         val properties =
             buildJsonObject {
-                tool.parameters.forEach { put(it, buildJsonObject { put("description", JsonPrimitive(it)) }) }
+                tool.parameters.forEach { put(it, parameter(it)) }
             }
         server.addTool(tool.name, tool.description, Tool.Input(properties, tool.parameters)) { request ->
             val arguments = request.arguments.mapValues { it.value.jsonPrimitive.content }
@@ -114,3 +114,10 @@ private fun server(): Server {
     }
     return server
 }
+
+/** Old clients take no parameter without a type. */
+private fun parameter(name: String) =
+    buildJsonObject {
+        put("type", JsonPrimitive("string"))
+        put("description", JsonPrimitive(name))
+    }

@@ -120,7 +120,7 @@ private fun server(): Server {
     for (tool in TOOLS) {
         val properties =
             buildJsonObject {
-                tool.parameters.forEach { put(it, buildJsonObject { put("description", JsonPrimitive(it)) }) }
+                tool.parameters.forEach { put(it, parameter(it)) }
             }
         server.addTool(tool.name, tool.description, ToolSchema(properties = properties, required = tool.parameters)) { request ->
             val arguments = request.arguments.orEmpty().mapValues { it.value.jsonPrimitive.content }
@@ -138,3 +138,10 @@ private fun server(): Server {
     }
     return server
 }
+
+/** Old clients take no parameter without a type. */
+private fun parameter(name: String) =
+    buildJsonObject {
+        put("type", JsonPrimitive("string"))
+        put("description", JsonPrimitive(name))
+    }
