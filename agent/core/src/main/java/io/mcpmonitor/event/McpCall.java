@@ -50,7 +50,7 @@ public final class McpCall extends Operation implements McpEvent {
       Wire wire,
       long receivedNanos) {
     super(receivedNanos);
-    this.method = method;
+    this.method = McpMethods.canonical(method);
     this.notification = notification;
     this.requestId = requestId;
     this.wire = wire;

@@ -1,5 +1,7 @@
 package io.mcpmonitor.event;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** The methods of every published MCP revision. Any other method is the caller's invention. */
@@ -53,6 +55,14 @@ public final class McpMethods {
           "notifications/tasks/status",
           "notifications/tools/list_changed");
 
+  private static final Map<String, String> CANONICAL = new HashMap<>();
+
+  static {
+    for (String method : KNOWN) {
+      CANONICAL.put(method, method);
+    }
+  }
+
   /** What no other protocol on JSON-RPC says; LSP begins with {@link #INITIALIZE} too. */
   private static final Set<String> UNMISTAKABLE =
       Set.of(
@@ -75,6 +85,15 @@ public final class McpMethods {
   /** Whether some MCP revision defines this method. */
   public static boolean isKnown(String method) {
     return KNOWN.contains(method);
+  }
+
+  /**
+   * The same text; for a method that is known the same object each time, whose hash is known and
+   * which is compared at once.
+   */
+  static String canonical(String method) {
+    String known = CANONICAL.get(method);
+    return known != null ? known : method;
   }
 
   /** Whether a message with this method is of MCP, whoever sent it. */

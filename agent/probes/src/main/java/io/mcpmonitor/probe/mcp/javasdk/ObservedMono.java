@@ -37,16 +37,21 @@ abstract class ObservedMono<T> extends MonoOperator<T, T> {
   @Override
   public final void subscribe(CoreSubscriber<? super T> actual) {
     McpCall call = null;
+    Context upstream = null;
     try {
-      call = scope.context.isOn() ? begin(actual.currentContext()) : null;
-      if (call != null) {
-        call.startedHere(startNanos(call));
-        scope.pipeline.beginCall(call);
+      if (scope.context.isOn()) {
+        Context downstream = actual.currentContext();
+        call = begin(downstream);
+        if (call != null) {
+          upstream = downstream.put(SdkScope.CONTEXT_KEY, call);
+          call.startedHere(startNanos(call));
+          scope.pipeline.beginCall(call);
+        }
       }
     } catch (Throwable failure) {
       scope.context.failed(failure);
     }
-    if (call == null) {
+    if (call == null || upstream == null) {
       source.subscribe(actual);
       return;
     }
@@ -54,7 +59,7 @@ abstract class ObservedMono<T> extends MonoOperator<T, T> {
     ForeignSpan foreign = call.foreignSpan();
     Object entered = foreign == null ? null : foreign.enter();
     try {
-      source.subscribe(new Observer<>(this, actual, call));
+      source.subscribe(new Observer<>(this, actual, call, upstream));
     } finally {
       if (foreign != null && entered != null) {
         foreign.leave(entered);
@@ -77,11 +82,12 @@ abstract class ObservedMono<T> extends MonoOperator<T, T> {
     private final Context context;
     private @Nullable Subscription upstream;
 
-    Observer(ObservedMono<T> mono, CoreSubscriber<? super T> actual, McpCall call) {
+    Observer(
+        ObservedMono<T> mono, CoreSubscriber<? super T> actual, McpCall call, Context context) {
       this.mono = mono;
       this.actual = actual;
       this.call = call;
-      this.context = actual.currentContext().put(SdkScope.CONTEXT_KEY, call);
+      this.context = context;
     }
 
     @Override
