@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 public final class InHand {
   final Run run;
   final @Nullable String path;
+
+  /** Where it lies; null for what is no file. */
+  final @Nullable Folder folder;
+
   final long hash;
 
   /** Who opens it, or read it last; null when that thread has died. */
@@ -14,9 +18,10 @@ public final class InHand {
   /** Identity hash of the open stream or channel; 0 while it is being opened. */
   volatile int stream;
 
-  InHand(Run run, @Nullable String path, long hash, Thread thread) {
+  InHand(Run run, @Nullable String path, @Nullable Folder folder, long hash, Thread thread) {
     this.run = run;
     this.path = path;
+    this.folder = folder;
     this.hash = hash;
     this.thread = thread;
   }

@@ -183,7 +183,7 @@ public final class NamedScans {
     if (run == null) {
       return null;
     }
-    InHand item = new InHand(run, null, 0, Thread.currentThread());
+    InHand item = new InHand(run, null, null, 0, Thread.currentThread());
     items.take(item);
     return item;
   }

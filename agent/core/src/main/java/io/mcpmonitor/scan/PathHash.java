@@ -51,7 +51,7 @@ final class PathHash {
 
   /** The hash of the folder whose path ends there. */
   static long folder(String absolute, int end) {
-    return text(absolute, 0, end) | 4; // never 0, which stands for none
+    return text(absolute, 0, end) | 1; // never 0, which stands for none
   }
 
   /** The hash of a file, by its folder's and the name that begins there in its path. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a scan: from the first folder it reads to the last file it works on, or a call of a
  * method that the user has named. Counted by the threads of the application, without a lock but
- * that of a part of {@link PathSet}; judged by one thread of the agent.
+ * that of a {@link Folder}; judged by one thread of the agent.
  */
 public final class Run {
   /** Smaller walks are none of anybody's business. */
@@ -45,8 +45,8 @@ public final class Run {
   private volatile @Nullable String method;
   private volatile boolean rootFailed;
 
-  /** The hash of a folder that was read: files lie close together. */
-  private volatile long lastFolder;
+  /** A folder that was read: what is worked on next mostly lies in it. */
+  private volatile @Nullable Folder lastFolder;
 
   private volatile boolean walkerKnown;
   private volatile long scannedWhenWalked = -1;
@@ -184,36 +184,38 @@ public final class Run {
   boolean enters(String folder, boolean listed) {
     reads(folder);
     PathSet set = paths;
-    if (set == null || !set.folder(PathHash.folder(folder), listed)) {
+    if (set == null || !set.read(PathHash.folder(folder), listed)) {
       return false;
     }
     int slash = folder.lastIndexOf('/');
-    if (slash >= 0 && set.isListed(PathHash.folder(folder, slash))) {
+    Folder above = slash < 0 ? null : set.find(PathHash.folder(folder, slash));
+    if (above != null && above.listed) {
       found.decrementAndGet(); // it was told as a file
     }
     return true;
   }
 
-  /** Whether a file lies in a folder that was read, by the hash of that. */
-  boolean knowsFolder(long hash) {
+  /** The folder with this hash; null when it was not read. */
+  @Nullable Folder folder(long hash) {
     PathSet set = paths;
     if (set == null) {
-      return false;
+      return null;
     }
-    if (hash == lastFolder) {
-      return true;
+    Folder last = lastFolder;
+    if (last != null && last.hash == hash) {
+      return last;
     }
-    boolean known = set.isFolder(hash);
-    if (known) {
-      lastFolder = hash;
+    Folder known = set.find(hash);
+    if (known != null && known.hash == hash) {
+      lastFolder = known;
     }
     return known;
   }
 
   /** Somebody works on a file. */
-  void works(long hash) {
-    PathSet set = paths;
-    if (set == null || !set.work(hash)) {
+  void works(InHand inHand) {
+    Folder folder = inHand.folder;
+    if (paths == null || folder == null || !folder.work(inHand.hash)) {
       return;
     }
     if (countsItems) {
@@ -301,6 +303,7 @@ public final class Run {
 
   void forgetPaths() {
     paths = null;
+    lastFolder = null;
   }
 
   boolean remembersPaths() {

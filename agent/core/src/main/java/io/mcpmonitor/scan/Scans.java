@@ -215,24 +215,25 @@ public final class Scans {
       return null;
     }
     int slash = absolute.lastIndexOf('/');
-    long folder = 0;
+    long hash = 0;
     for (Run run : active) {
       if (run.named || PathHash.isWithin(absolute, run.key)) {
-        folder = folder == 0 ? PathHash.folder(absolute, slash) : folder;
-        if (run.knowsFolder(folder)) {
-          return opens(run, absolute, PathHash.child(folder, absolute, slash + 1));
+        hash = hash == 0 ? PathHash.folder(absolute, slash) : hash;
+        Folder folder = run.folder(hash);
+        if (folder != null) {
+          return opens(run, absolute, folder, PathHash.child(hash, absolute, slash + 1));
         }
       }
     }
     return null;
   }
 
-  private @Nullable InHand opens(Run run, String path, long hash) {
+  private @Nullable InHand opens(Run run, String path, Folder folder, long hash) {
     InHand outer = hands.taken();
     if (outer != null && outer.hash == hash) {
       return null; // one method opens it by another
     }
-    InHand inHand = new InHand(run, path, hash, Thread.currentThread());
+    InHand inHand = new InHand(run, path, folder, hash, Thread.currentThread());
     hands.take(inHand);
     if (run.visible && run.hasRoomForWorkers()) {
       run.worksHere(true);
@@ -247,7 +248,7 @@ public final class Scans {
    */
   public void opened(InHand inHand, int stream) {
     hands.opened(inHand, stream == 0 ? 1 : stream);
-    inHand.run.works(inHand.hash);
+    inHand.run.works(inHand);
     if (inHand.run.isOver()) {
       judge.reopen(inHand.run);
     }
@@ -257,7 +258,9 @@ public final class Scans {
   public void alsoOpen(int stream, int other) {
     InHand known = hands.of(stream);
     if (known != null && hands.of(other) == null) {
-      hands.opened(new InHand(known.run, known.path, known.hash, Thread.currentThread()), other);
+      hands.alsoOpen(
+          new InHand(known.run, known.path, known.folder, known.hash, Thread.currentThread()),
+          other);
     }
   }
 
@@ -265,7 +268,7 @@ public final class Scans {
   public void notOpened(InHand inHand, Throwable failure) {
     hands.leave(inHand);
     inHand.run.failed(failure, false);
-    inHand.run.works(inHand.hash);
+    inHand.run.works(inHand);
     inHand.run.worked(nanoTime.getAsLong());
   }
 
@@ -276,7 +279,7 @@ public final class Scans {
       inHand.run.read(bytes);
       Thread thread = Thread.currentThread();
       if (inHand.thread != thread) {
-        inHand.thread = thread;
+        hands.reads(thread, inHand);
       }
     }
   }

@@ -1,0 +1,195 @@
+package io.mcpmonitor.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpmonitor.event.ScanState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class HandsTest {
+  private final Hands hands = new Hands();
+  private final Run run = Run.in("/data", 0, 0);
+
+  private InHand take(long hash) {
+    InHand inHand = new InHand(run, "/data/" + hash, null, hash, Thread.currentThread());
+    hands.take(inHand);
+    return inHand;
+  }
+
+  private InHand open(int stream) {
+    InHand inHand = take(stream);
+    hands.opened(inHand, stream);
+    return inHand;
+  }
+
+  private static void elsewhere(Runnable task) throws InterruptedException {
+    List<Throwable> failures = new ArrayList<>();
+    Thread thread = new Thread(task);
+    thread.setUncaughtExceptionHandler((ended, failure) -> failures.add(failure));
+    thread.start();
+    thread.join();
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void whatIsBeingOpenedIsTakenUntilItIsOpen() {
+    InHand inHand = take(1);
+
+    assertThat(hands.taken()).isSameAs(inHand);
+    assertThat(hands.busyFor(run)).isSameAs(inHand);
+
+    hands.opened(inHand, 7);
+
+    assertThat(hands.taken()).isNull();
+    assertThat(hands.of(7)).isSameAs(inHand);
+  }
+
+  @Test
+  void whatCouldNotBeOpenedIsGone() {
+    InHand inHand = take(1);
+
+    hands.leave(inHand);
+
+    assertThat(hands.taken()).isNull();
+    assertThat(hands.busyFor(run)).isNull();
+  }
+
+  @Test
+  void aFileThatIsClosedIsGone() {
+    InHand inHand = open(7);
+
+    assertThat(hands.closed(7)).isSameAs(inHand);
+
+    assertThat(hands.of(7)).isNull();
+    assertThat(hands.closed(7)).isNull();
+  }
+
+  @Test
+  void oneThreadHasManyOpen() {
+    List<InHand> all = new ArrayList<>();
+    for (int i = 1; i <= 10_000; i++) {
+      all.add(open(i));
+    }
+    for (int i = 1; i <= 10_000; i++) {
+      assertThat(hands.of(i)).isSameAs(all.get(i - 1));
+    }
+    for (int i = 1; i <= 10_000; i++) {
+      assertThat(hands.closed(i)).isSameAs(all.get(i - 1));
+      assertThat(hands.of(i)).isNull();
+    }
+  }
+
+  @Test
+  void oneFileIsOpenedWhileAnotherIs() {
+    InHand outer = take(1);
+    InHand inner = open(2);
+
+    hands.opened(outer, 1);
+
+    assertThat(hands.of(1)).isSameAs(outer);
+    assertThat(hands.of(2)).isSameAs(inner);
+  }
+
+  @Test
+  void anotherThreadReadsAndCloses() throws InterruptedException {
+    InHand inHand = open(7);
+
+    elsewhere(
+        () -> {
+          assertThat(hands.of(7)).isSameAs(inHand);
+          hands.reads(Thread.currentThread(), inHand);
+        });
+    assertThat(hands.of(7)).isSameAs(inHand);
+    elsewhere(() -> assertThat(hands.closed(7)).isSameAs(inHand));
+
+    assertThat(hands.of(7)).isNull();
+  }
+
+  @Test
+  void anotherThreadOnlyCloses() throws InterruptedException {
+    InHand inHand = open(7);
+
+    Thread[] closer = new Thread[1];
+    elsewhere(
+        () -> {
+          closer[0] = Thread.currentThread();
+          assertThat(hands.closed(7)).isSameAs(inHand);
+        });
+
+    assertThat(closer[0]).isNotSameAs(inHand.thread);
+    assertThat(hands.of(7)).isNull();
+  }
+
+  @Test
+  void whatADeadThreadHasOpenedCanStillBeRead() throws InterruptedException {
+    elsewhere(() -> open(7));
+
+    hands.forgetDead();
+
+    InHand left = hands.of(7);
+    assertThat(left).isNotNull();
+    assertThat(left.thread).isNull();
+    hands.reads(Thread.currentThread(), left);
+    assertThat(hands.closed(7)).isSameAs(left);
+    assertThat(hands.of(7)).isNull();
+  }
+
+  @Test
+  void whatADeadThreadWasOpeningIsNoWork() throws InterruptedException {
+    elsewhere(() -> take(1));
+
+    assertThat(hands.busyFor(run)).isNull();
+    hands.forgetDead();
+    assertThat(hands.takersFor(run)).isEmpty();
+  }
+
+  @Test
+  void whatIsOfARunThatIsOverIsForgotten() {
+    open(7);
+    open(8);
+
+    run.state = ScanState.COMPLETED;
+    hands.forgetDead();
+
+    assertThat(hands.of(7)).isNull();
+    assertThat(hands.of(8)).isNull();
+  }
+
+  @Test
+  void aHundredThreadsHaveTheirOwn() throws InterruptedException {
+    CountDownLatch allOpen = new CountDownLatch(100);
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> failures = new ArrayList<>();
+    for (int i = 1; i <= 100; i++) {
+      int first = i * 1_000;
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  open(first);
+                  allOpen.countDown();
+                  allOpen.await();
+                  for (int k = 1; k < 200; k++) {
+                    InHand own = open(first + k);
+                    assertThat(hands.of(first + k)).isSameAs(own);
+                    assertThat(hands.closed(first + k)).isSameAs(own);
+                  }
+                  assertThat(hands.closed(first)).isNotNull();
+                } catch (Throwable failure) {
+                  synchronized (failures) {
+                    failures.add(failure);
+                  }
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(failures).isEmpty();
+  }
+}
