@@ -43,7 +43,7 @@ final class OtelReader {
     if (variable.endsWith("_HEADERS")) {
       shown = Setting.MASK;
     } else if (variable.endsWith("_ENDPOINT")) {
-      shown = new ValueType.Url().shown(shown);
+      shown = new Url().shown(shown);
     }
     origins.put(variable, new Origin(variable, shown, raw.origin()));
     return new Found(variable, raw.text(), raw.origin());

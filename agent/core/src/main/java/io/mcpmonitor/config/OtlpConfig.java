@@ -44,7 +44,7 @@ public record OtlpConfig(
 
     /** The address without what may be a credential: user, password, query. */
     public String shownUrl() {
-      return ValueType.Url.withoutSecrets(url);
+      return Url.withoutSecrets(url);
     }
 
     /** Hides the headers. */

@@ -69,7 +69,7 @@ final class OtlpSettings {
             url,
             grpc,
             headers(signal),
-            specific(signal, "TIMEOUT", new ValueType.Millis(1), TIMEOUT),
+            specific(signal, "TIMEOUT", new NumberType.Millis(1), TIMEOUT),
             specific(signal, "COMPRESSION", new ValueType.Choice(List.of("none", "gzip")), "none")
                 .equals("gzip"),
             files.ca,
@@ -97,7 +97,7 @@ final class OtlpSettings {
   }
 
   private @Nullable String url(String signal, boolean grpc) {
-    ValueType.Url type = new ValueType.Url();
+    Url type = new Url();
     Found own = reader.find("OTEL_EXPORTER_OTLP_" + signal + "_ENDPOINT");
     if (own != null) {
       String url = type.parse(own.text());
@@ -105,14 +105,14 @@ final class OtlpSettings {
         reader.problem(own, type.shown(own.text()), "expected " + type.expected() + NOT_EXPORTED);
         return null;
       }
-      return grpc ? ValueType.Url.withPath(url, "") : url;
+      return grpc ? Url.withPath(url, "") : url;
     }
     if (general.endpoint == null) {
       return null;
     }
     return grpc
-        ? ValueType.Url.withPath(general.endpoint, "")
-        : ValueType.Url.below(general.endpoint, "v1/" + signal.toLowerCase(Locale.ROOT));
+        ? Url.withPath(general.endpoint, "")
+        : Url.below(general.endpoint, "v1/" + signal.toLowerCase(Locale.ROOT));
   }
 
   private Map<String, String> headers(String signal) {
@@ -154,7 +154,7 @@ final class OtlpSettings {
   }
 
   private Reading reading() {
-    ValueType.Millis time = new ValueType.Millis(1);
+    NumberType.Millis time = new NumberType.Millis(1);
     String temporality =
         reader.one(
             "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE",
@@ -185,12 +185,12 @@ final class OtlpSettings {
 
   private Batch batch(String processor, int delayMillis) {
     String prefix = "OTEL_" + processor + "_";
-    int queue = reader.one(prefix + "MAX_QUEUE_SIZE", new ValueType.Count(1, 1_000_000), 2048);
-    int batch = reader.one(prefix + "MAX_EXPORT_BATCH_SIZE", new ValueType.Count(1, 100_000), 512);
+    int queue = reader.one(prefix + "MAX_QUEUE_SIZE", new NumberType.Count(1, 1_000_000), 2048);
+    int batch = reader.one(prefix + "MAX_EXPORT_BATCH_SIZE", new NumberType.Count(1, 100_000), 512);
     return new Batch(
         reader.one(
-            prefix + "SCHEDULE_DELAY", new ValueType.Millis(1), Duration.ofMillis(delayMillis)),
-        reader.one(prefix + "EXPORT_TIMEOUT", new ValueType.Millis(1), EXPORT_TIMEOUT),
+            prefix + "SCHEDULE_DELAY", new NumberType.Millis(1), Duration.ofMillis(delayMillis)),
+        reader.one(prefix + "EXPORT_TIMEOUT", new NumberType.Millis(1), EXPORT_TIMEOUT),
         queue,
         Math.min(batch, queue));
   }

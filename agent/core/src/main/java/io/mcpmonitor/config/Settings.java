@@ -1,19 +1,17 @@
 package io.mcpmonitor.config;
 
+import io.mcpmonitor.config.ListType.Choices;
+import io.mcpmonitor.config.ListType.Methods;
+import io.mcpmonitor.config.ListType.Words;
+import io.mcpmonitor.config.NumberType.Count;
+import io.mcpmonitor.config.NumberType.Port;
+import io.mcpmonitor.config.NumberType.Share;
+import io.mcpmonitor.config.NumberType.Time;
 import io.mcpmonitor.config.ValueType.Choice;
-import io.mcpmonitor.config.ValueType.Choices;
-import io.mcpmonitor.config.ValueType.Count;
 import io.mcpmonitor.config.ValueType.Flag;
-import io.mcpmonitor.config.ValueType.Headers;
 import io.mcpmonitor.config.ValueType.Method;
-import io.mcpmonitor.config.ValueType.Methods;
-import io.mcpmonitor.config.ValueType.Port;
-import io.mcpmonitor.config.ValueType.Share;
 import io.mcpmonitor.config.ValueType.Text;
-import io.mcpmonitor.config.ValueType.Time;
-import io.mcpmonitor.config.ValueType.Url;
 import io.mcpmonitor.config.ValueType.Word;
-import io.mcpmonitor.config.ValueType.Words;
 import io.mcpmonitor.support.MethodName;
 import java.time.Duration;
 import java.util.HashMap;

@@ -28,7 +28,7 @@ final class TraceSettings {
     }
     String sampler =
         reader.one("OTEL_TRACES_SAMPLER", new ValueType.Choice(SAMPLERS), "parentbased_always_on");
-    double ratio = reader.one("OTEL_TRACES_SAMPLER_ARG", new ValueType.Share(), 1.0);
+    double ratio = reader.one("OTEL_TRACES_SAMPLER_ARG", new NumberType.Share(), 1.0);
     Sampling sampling = Sampling.named(sampler, ratio);
     return new Traces(
         true, joined, sampling == null ? Sampling.DEFAULT : sampling, propagators(reader));
