@@ -20,14 +20,8 @@ import org.jspecify.annotations.Nullable;
  * What one application asks its peers, where its library tells the beginning and the end of each
  * request itself. Who asks may be a client, or a server that asks its client.
  */
-public final class ClientCalls {
+public final class ClientCalls extends OpenCalls {
   private static final String TRACEPARENT = "traceparent";
-
-  private final Pipeline pipeline;
-  private final CallTraces traces;
-  private final Fields fields;
-  private final McpSessions sessions;
-  private final RegisteredNames names;
 
   /**
    * @param fields how the library keeps the JSON of its messages
@@ -38,25 +32,12 @@ public final class ClientCalls {
       Fields fields,
       McpSessions sessions,
       RegisteredNames names) {
-    this.pipeline = pipeline;
-    this.traces = new CallTraces(pipeline, capture, fields);
-    this.fields = fields;
-    this.sessions = sessions;
-    this.names = names;
+    super(pipeline, capture, fields, sessions, names);
   }
 
   /** For an application that only asks. */
   public ClientCalls(String probe, Pipeline pipeline, Capture capture, Drops drops, Fields fields) {
-    this(
-        pipeline,
-        capture,
-        fields,
-        new McpSessions(pipeline, drops),
-        new RegisteredNames(probe, pipeline, drops));
-  }
-
-  public McpSessions sessions() {
-    return sessions;
+    super(probe, pipeline, capture, drops, fields);
   }
 
   /**
@@ -108,15 +89,13 @@ public final class ClientCalls {
 
   /** The request is answered with a result. */
   public void result(McpCall call, boolean toolFailed, @Nullable Object result) {
-    McpSession session = call.session();
     if (call.method().equals(McpMethods.INITIALIZE)) {
-      initialized(call, session, result);
+      initialized(call, call.session(), result);
     } else if (!toolFailed && call.targetKind() != null && call.target() != null) {
-      String server = session == null ? null : session.serverName();
-      names.register(call.targetKind(), server, call.target()); // only what exists has a result
+      names.register(
+          call.targetKind(), serverOf(call), call.target()); // only what exists has a result
     }
-    traces.result(call, result);
-    end(call, toolFailed ? Outcome.TOOL_ERROR : Outcome.OK, null, null);
+    ended(call, toolFailed, result);
   }
 
   private void initialized(McpCall call, @Nullable McpSession session, @Nullable Object result) {
@@ -134,21 +113,12 @@ public final class ClientCalls {
 
   /** The server has told of a tool or prompt. */
   public void exists(McpCall call, TargetKind kind, String name) {
-    McpSession session = call.session();
-    names.register(kind, session == null ? null : session.serverName(), name);
-  }
-
-  /** The request is answered with a JSON-RPC error. */
-  public void error(McpCall call, @Nullable Integer code, @Nullable String message) {
-    traces.failed(call, message);
-    end(call, Outcome.PROTOCOL_ERROR, code, null);
+    names.register(kind, serverOf(call), name);
   }
 
   /** There was no answer. */
   public void failed(McpCall call, Throwable failure) {
-    traces.failed(call, failure.getMessage());
-    Outcome outcome = failure instanceof TimeoutException ? Outcome.TIMED_OUT : Outcome.THREW;
-    end(call, outcome, null, failure.getClass().getName());
+    threw(call, failure instanceof TimeoutException ? Outcome.TIMED_OUT : Outcome.THREW, failure);
   }
 
   /**
@@ -158,22 +128,5 @@ public final class ClientCalls {
    */
   public void timedOut(McpCall call, String failure) {
     end(call, Outcome.TIMED_OUT, null, failure);
-  }
-
-  /** Nobody waits for the answer any more. */
-  public void cancelled(McpCall call) {
-    end(call, Outcome.CANCELLED, null, null);
-  }
-
-  /** A notification is sent. */
-  public void done(McpCall call) {
-    end(call, Outcome.OK, null, null);
-  }
-
-  private void end(
-      McpCall call, Outcome outcome, @Nullable Integer code, @Nullable String errorType) {
-    if (call.end(outcome, code, errorType, System.nanoTime())) {
-      pipeline.endCall(call);
-    }
   }
 }

@@ -3,6 +3,8 @@ package io.mcpmonitor.mcp;
 import io.mcpmonitor.event.Implementation;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.McpEvent;
+import io.mcpmonitor.event.McpSession;
+import io.mcpmonitor.event.Side;
 import io.mcpmonitor.event.Wire;
 import io.mcpmonitor.pipeline.Pipeline;
 import java.util.Set;
@@ -59,8 +61,31 @@ public final class Introductions {
     }
   }
 
+  /** Takes from an {@code initialize} request what it says of its client. */
+  void ofClient(McpCall call, @Nullable McpSession session, @Nullable Object params) {
+    Object client = fields.get(params, "clientInfo");
+    if (session != null) {
+      session.peer(fields.text(client, "name"), fields.text(client, "version"));
+    } else {
+      call.peer(client(client));
+    }
+  }
+
+  /** Takes from the answer to {@code initialize} what it says of the server and the protocol. */
+  void ofServer(McpCall call, @Nullable McpSession session, @Nullable Object result) {
+    String version = fields.text(result, "protocolVersion");
+    String name = server(fields.get(result, "serverInfo"));
+    if (session == null) {
+      call.wire(call.wire().withProtocolVersion(version));
+    } else {
+      session.protocolVersion(version);
+      session.server(name);
+      call.session(session, Side.SERVER);
+    }
+  }
+
   /** A client, by its {@code clientInfo}. */
-  Implementation client(@Nullable Object info) {
+  private Implementation client(@Nullable Object info) {
     String name = fields.text(info, "name");
     String version = fields.text(info, "version");
     Implementation last = lastClient;
@@ -79,7 +104,7 @@ public final class Introductions {
   }
 
   /** A server, by its {@code serverInfo}: its name, null when it says none. */
-  @Nullable String server(@Nullable Object info) {
+  private @Nullable String server(@Nullable Object info) {
     String name = fields.text(info, "name");
     server(name, fields.text(info, "version"));
     return name;

@@ -25,20 +25,13 @@ import org.jspecify.annotations.Nullable;
  * asked, and what it asks its clients. Begins them, finds them again when their answer is sent, and
  * ends them.
  */
-public final class ServerCalls {
-  private final Pipeline pipeline;
-  private final Current current;
-  private final CallTraces traces;
-  private final Fields fields;
-
+public final class ServerCalls extends OpenCalls {
   /** Requests that have no answer yet, by where their answer goes. */
   private final CallSlots unanswered;
 
   /** Requests of ours that have no answer yet. */
   private final CallSlots asked;
 
-  private final McpSessions sessions;
-  private final RegisteredNames names;
   private final Introductions introductions;
   private final boolean ofLibrary;
 
@@ -62,28 +55,15 @@ public final class ServerCalls {
       Drops drops,
       Fields fields,
       boolean ofLibrary) {
-    this.pipeline = pipeline;
+    super(probe, pipeline, capture, drops, fields);
     this.ofLibrary = ofLibrary;
-    this.current = pipeline.current();
-    this.traces = new CallTraces(pipeline, capture, fields);
-    this.fields = fields;
     this.unanswered = new CallSlots(true, drops);
     this.asked = new CallSlots(false, drops);
-    this.sessions = new McpSessions(pipeline, drops);
-    this.names = new RegisteredNames(probe, pipeline, drops);
     this.introductions = new Introductions(pipeline, fields);
   }
 
-  public McpSessions sessions() {
-    return sessions;
-  }
-
-  public RegisteredNames names() {
-    return names;
-  }
-
   public Current current() {
-    return current;
+    return pipeline.current();
   }
 
   /**
@@ -136,13 +116,8 @@ public final class ServerCalls {
     if (call.targetKind() != null) {
       call.target(fields.text(params, "name"));
     } else if (method.equals(McpMethods.INITIALIZE)) {
-      Object client = fields.get(params, "clientInfo");
-      if (session != null) {
-        session.peer(fields.text(client, "name"), fields.text(client, "version"));
-      } else {
-        call.peer(introductions.client(client));
-      }
-    } else if (method.equals(McpMethods.CANCELLED)) {
+      introductions.ofClient(call, session, params);
+    } else if (method.equals(McpMethods.CANCELLED) && session != null) { // else an id says nothing
       cancel(session, fields.get(params, "requestId"));
     }
     call.startedHere(now);
@@ -158,6 +133,10 @@ public final class ServerCalls {
     if (traced) {
       traces.received(call, params);
     }
+    inFlight(call);
+  }
+
+  private void inFlight(McpCall call) {
     if (ofLibrary) {
       pipeline.beginCall(call);
     } else {
@@ -179,15 +158,13 @@ public final class ServerCalls {
     unanswered.put(answersTo, call);
   }
 
-  private void cancel(@Nullable McpSession session, @Nullable Object requestId) {
-    if (requestId == null || session == null) { // without a session an id says nothing
-      return;
-    }
+  private void cancel(McpSession session, @Nullable Object requestId) {
     pipeline
         .inFlight()
         .forEach(
             call -> {
-              if (call.session() == session
+              if (requestId != null
+                  && call.session() == session
                   && call.wire().side() == Side.SERVER
                   && requestId.equals(call.requestId())) {
                 call.cancelRequested();
@@ -208,10 +185,10 @@ public final class ServerCalls {
   /** The call is answered with a result. */
   public void result(McpCall call, boolean toolFailed, @Nullable Object result) {
     McpSession session = call.session();
-    String server = session == null ? null : session.serverName();
     if (call.method().equals(McpMethods.INITIALIZE)) {
-      initialized(call, session, result);
+      introductions.ofServer(call, session, result);
     } else {
+      String server = serverOf(call);
       if (call.method().equals(McpMethods.TOOLS_LIST)) {
         listed(server, fields.get(result, "tools"));
       } else if (!toolFailed
@@ -224,8 +201,7 @@ public final class ServerCalls {
         introductions.ofResult(result, call.method().equals(McpMethods.DISCOVER));
       }
     }
-    traces.result(call, result);
-    end(call, toolFailed ? Outcome.TOOL_ERROR : Outcome.OK, null, null);
+    ended(call, toolFailed, result);
   }
 
   /** What the agent has put into this server is none of its tools. */
@@ -240,28 +216,9 @@ public final class ServerCalls {
     names.learnAll(TargetKind.TOOL, server, listed);
   }
 
-  private void initialized(McpCall call, @Nullable McpSession session, @Nullable Object result) {
-    String version = fields.text(result, "protocolVersion");
-    String name = introductions.server(fields.get(result, "serverInfo"));
-    if (session == null) {
-      call.wire(call.wire().withProtocolVersion(version));
-    } else {
-      session.protocolVersion(version);
-      session.server(name);
-      call.session(session, Side.SERVER);
-    }
-  }
-
-  /** The call is answered with a JSON-RPC error. */
-  public void error(McpCall call, @Nullable Integer code, @Nullable String message) {
-    traces.failed(call, message);
-    end(call, Outcome.PROTOCOL_ERROR, code, null);
-  }
-
   /** The call ends without an answer. */
   public void failed(McpCall call, Throwable failure) {
-    traces.failed(call, failure.getMessage());
-    end(call, Outcome.THREW, null, failure.getClass().getName());
+    threw(call, Outcome.THREW, failure);
   }
 
   /**
@@ -273,26 +230,9 @@ public final class ServerCalls {
     end(call, Outcome.THREW, null, errorType);
   }
 
-  /** The call is done and needed no answer. */
-  public void done(McpCall call) {
-    end(call, Outcome.OK, null, null);
-  }
-
   /** An answer did not come in time. */
   public void timedOut(McpCall call) {
     end(call, Outcome.TIMED_OUT, null, TimeoutException.class.getName());
-  }
-
-  /** Nobody waits for the call any more. */
-  public void cancelled(McpCall call) {
-    end(call, Outcome.CANCELLED, null, null);
-  }
-
-  private void end(
-      McpCall call, Outcome outcome, @Nullable Integer code, @Nullable String errorType) {
-    if (call.end(outcome, code, errorType, System.nanoTime())) {
-      pipeline.endCall(call);
-    }
   }
 
   /**
@@ -319,7 +259,7 @@ public final class ServerCalls {
       @Nullable McpSession session,
       Wire wire,
       Object asked) {
-    Operation cause = current.get();
+    Operation cause = pipeline.current().get();
     if (cause instanceof McpCall outer
         && !outer.isEnded()
         && outer.wire().side() == Side.CLIENT
@@ -335,11 +275,7 @@ public final class ServerCalls {
     }
     call.parent(cause);
     CallDetail unused = traces.sends(call, params);
-    if (ofLibrary) {
-      pipeline.beginCall(call);
-    } else {
-      pipeline.beginCallOnTheWire(call);
-    }
+    inFlight(call);
     if (id != null) {
       this.asked.put(asked, call);
     }
