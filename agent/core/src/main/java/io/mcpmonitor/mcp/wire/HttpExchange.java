@@ -1,17 +1,12 @@
 package io.mcpmonitor.mcp.wire;
 
-import io.mcpmonitor.event.Arrival;
 import io.mcpmonitor.event.CloseReason;
 import io.mcpmonitor.event.McpCall;
-import io.mcpmonitor.event.McpEvent;
-import io.mcpmonitor.event.McpMethods;
 import io.mcpmonitor.event.McpTransport;
 import io.mcpmonitor.mcp.wire.ThreadWork.Entered;
-import io.mcpmonitor.pipeline.Current;
 import io.mcpmonitor.pipeline.ProbeNotes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +17,20 @@ public final class HttpExchange {
   private static final int FIRST_FAILURE = 400;
   private static final int NOT_FOUND = 404;
 
-  private final HttpWire wire;
-  private final WireCalls calls;
+  final HttpWire wire;
+  final WireCalls calls;
+  final HttpHead head;
+  final WireClient client;
+  final boolean isPost;
   private final ProbeNotes probe;
-  private final HttpHead head;
   private final String path;
-  private final WireClient client;
-  private final boolean isPost;
   private HttpPaths.State state;
 
   /** Requests that this response has not answered, and notifications. */
-  private final List<McpCall> pending = new ArrayList<>(1);
+  final List<McpCall> pending = new ArrayList<>(1);
 
-  private @Nullable Incoming incoming;
-  private @Nullable Outgoing outgoing;
+  private @Nullable RequestBody request;
+  private @Nullable ResponseBody response;
   private volatile boolean isMcp;
   private volatile @Nullable Scope scope;
   private boolean ended;
@@ -116,10 +111,10 @@ public final class HttpExchange {
     }
     try {
       synchronized (this) {
-        Incoming reading = incoming;
+        RequestBody reading = request;
         if (reading == null) {
-          reading = new Incoming();
-          incoming = reading;
+          reading = new RequestBody(this);
+          request = reading;
         }
         reading.read(bytes, from, to);
         work(scope);
@@ -141,10 +136,10 @@ public final class HttpExchange {
     }
     try {
       synchronized (this) {
-        Outgoing writing = outgoing;
+        ResponseBody writing = response;
         if (writing == null) {
-          writing = new Outgoing();
-          outgoing = writing;
+          writing = new ResponseBody(this);
+          response = writing;
         }
         writing.read(bytes, from, to);
       }
@@ -156,6 +151,31 @@ public final class HttpExchange {
   /** The application writes this to the response. */
   public void responseByte(int b) {
     responseBytes(new byte[] {(byte) b}, 0, 1);
+  }
+
+  boolean isMcp() {
+    return isMcp;
+  }
+
+  /** What is here is meant as MCP, whether or not it can be read. */
+  void takeForMcp() {
+    isMcp = true;
+  }
+
+  /** Whether there has been MCP at this path. */
+  boolean isAtMcp() {
+    return state.isMcp();
+  }
+
+  /** There is MCP at this path, and this is some. */
+  void foundMcp() {
+    takeForMcp();
+    state = wire.paths.found(path, state);
+  }
+
+  /** There is something else at this path. */
+  void missedMcp() {
+    state.miss();
   }
 
   /** The application has thrown this instead of an answer. */
@@ -188,11 +208,11 @@ public final class HttpExchange {
         end(call, status);
       }
       pending.clear();
-      if (incoming != null) {
-        incoming.close();
+      if (request != null) {
+        request.close();
       }
-      if (outgoing != null) {
-        outgoing.close();
+      if (response != null) {
+        response.close();
       }
       if (isPost) {
         if (!isMcp) {
@@ -224,7 +244,7 @@ public final class HttpExchange {
       calls.unanswered(call, Integer.toString(status));
     } else if (answersElsewhere()) {
       return;
-    } else if (outgoing != null && outgoing.isResumable() && client.session() != null) {
+    } else if (response != null && response.isResumable() && client.session() != null) {
       calls.awaitsAnswer(call, client); // the client will come and ask for the rest
     } else {
       calls.cancelled(call);
@@ -232,220 +252,7 @@ public final class HttpExchange {
   }
 
   /** With HTTP+SSE answers come on a stream of their own. */
-  private boolean answersElsewhere() {
+  boolean answersElsewhere() {
     return client.wire().transport() == McpTransport.SSE;
-  }
-
-  private @Nullable McpCall take(@Nullable Object id) {
-    if (id == null) {
-      return null;
-    }
-    for (int i = 0; i < pending.size(); i++) {
-      McpCall call = pending.get(i);
-      if (!call.isNotification() && Objects.equals(call.requestId(), id)) {
-        pending.remove(i);
-        return call;
-      }
-    }
-    return calls.taken(client, id);
-  }
-
-  /** A request that waits for its answer elsewhere; others end with their own response. */
-  private void cancelled(Message message) {
-    McpCall call = calls.taken(client, Message.FIELDS.get(message.params(), "requestId"));
-    if (call != null) {
-      calls.cancelled(call);
-    }
-  }
-
-  private final class Incoming implements MessageReader.Listener {
-    private final MessageReader reader = calls.reader(false, this);
-    private final @Nullable Unzip unzip = Unzip.of(head.requestHeader("Content-Encoding"));
-    private boolean given;
-
-    void read(byte[] bytes, int from, int to) {
-      if (!given) {
-        if (unzip == null) {
-          reader.read(bytes, from, to);
-        } else {
-          unzip.read(bytes, from, to, reader);
-        }
-      }
-    }
-
-    void close() {
-      given = true;
-      if (unzip != null) {
-        unzip.close();
-      }
-    }
-
-    @Override
-    public void message(Message message) {
-      if (!isMcp) {
-        if (!state.isMcp() && !WireCalls.isMcp(message)) {
-          given = true;
-          return;
-        }
-        isMcp = true;
-        state = wire.paths.found(path, state);
-      }
-      McpCall call = received(message);
-      if (call == null) {
-        if (message.method() == null && (message.isResult() || message.isError())) {
-          calls.answered(message, client);
-        } else {
-          calls.malformed(McpEvent.Malformed.NOT_JSON_RPC);
-        }
-        return;
-      }
-      pending.add(call);
-      if (call.isNotification()) {
-        if (call.method().equals(McpMethods.CANCELLED)) {
-          cancelled(message);
-        }
-      } else if (answersElsewhere()) {
-        calls.awaitsAnswer(call, client);
-      }
-    }
-
-    /** What the HTTP request says of its cause counts unless the message says more. */
-    private @Nullable McpCall received(Message message) {
-      Current current = wire.pipeline.current();
-      if (!wire.pipeline.tracing().isOn() || current.arrival() != null) {
-        return calls.received(message, client);
-      }
-      current.arrival(
-          new Arrival(
-              wire.pipeline.tracing().extract(head::requestHeader),
-              head.clientAddress(),
-              head.clientPort(),
-              head.httpVersion()));
-      try {
-        return calls.received(message, client);
-      } finally {
-        current.arrival(null);
-      }
-    }
-
-    @Override
-    public void unreadable() {
-      bad(McpEvent.Malformed.NOT_JSON);
-    }
-
-    @Override
-    public void foreign() {
-      bad(McpEvent.Malformed.NOT_JSON_RPC);
-    }
-
-    private void bad(McpEvent.Malformed how) {
-      given = true;
-      if (state.isMcp()) {
-        isMcp = true;
-        calls.malformed(how);
-      }
-    }
-  }
-
-  private final class Outgoing implements MessageReader.Listener, EventStreamReader.Listener {
-    private final MessageReader reader = calls.reader(false, this);
-    private final @Nullable EventStreamReader events;
-    private final ByteSink plain;
-    private final @Nullable Unzip unzip = Unzip.of(head.responseHeader("Content-Encoding"));
-    private boolean given;
-
-    Outgoing() {
-      String type = head.responseHeader("Content-Type");
-      events = type != null && type.contains("event-stream") ? new EventStreamReader(this) : null;
-      plain = events == null ? reader : events;
-    }
-
-    boolean isResumable() {
-      return events != null && events.hasIds();
-    }
-
-    void read(byte[] bytes, int from, int to) {
-      if (!given) {
-        if (unzip == null) {
-          plain.read(bytes, from, to);
-        } else {
-          unzip.read(bytes, from, to, plain);
-        }
-      }
-    }
-
-    void close() {
-      given = true;
-      if (unzip != null) {
-        unzip.close();
-      }
-    }
-
-    @Override
-    public void data(byte[] bytes, int from, int to) {
-      reader.read(bytes, from, to);
-    }
-
-    @Override
-    public void event(boolean isEndpoint, @Nullable String endpoint) {
-      reader.reset();
-      if (isPost || isMcp) {
-        return;
-      }
-      if (isEndpoint && endpoint != null) {
-        isMcp = true;
-        state = wire.paths.found(path, state);
-        wire.endpoint(endpoint, client);
-      } else { // a stream of another kind
-        given = true;
-        state.miss();
-      }
-    }
-
-    @Override
-    public void message(Message message) {
-      if (!isMcp) {
-        return;
-      }
-      if (message.method() != null) {
-        calls.asks(message, client);
-        return;
-      }
-      McpCall call = take(message.id());
-      if (call == null) {
-        return;
-      }
-      String session = session(message, call);
-      calls.answers(message, call, client, session);
-      if (session != null && client.session() != null) {
-        wire.begun(session, client);
-      }
-    }
-
-    /** The session that begins with this answer, or is met with it for the first time. */
-    private @Nullable String session(Message message, McpCall call) {
-      if (message.isError() || client.session() != null) {
-        return null;
-      }
-      if (client.sessionId() != null) {
-        return client.sessionId();
-      }
-      String id = head.responseHeader(HttpWire.SESSION_HEADER);
-      if (id != null) {
-        client.wire(WireClient.server(McpTransport.STREAMABLE_HTTP));
-        call.wire(client.wire());
-      }
-      return id;
-    }
-
-    @Override
-    public void unreadable() {
-      given |= events == null;
-    }
-
-    @Override
-    public void foreign() {
-      given |= events == null;
-    }
   }
 }
