@@ -1,13 +1,10 @@
 package io.mcpmonitor.mcp.wire;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Finds JSON-RPC messages in bytes that pass by, in pieces of any size. Nothing is put together
- * first: it goes from byte to byte, keeps what has a {@link Place} and skips the rest, so that the
- * length of a message does not matter. It takes what is no JSON as it comes: such a line is left
- * out.
+ * first: it goes from byte to byte, keeps what its {@link MessagePath} says and skips the rest, so
+ * that the length of a message does not matter. It takes what is no JSON as it comes: such a line
+ * is left out.
  */
 final class MessageReader implements ByteSink {
   /** Who gets the messages. */
@@ -34,37 +31,21 @@ final class MessageReader implements ByteSink {
     VALUE,
     /** In a name, or in a text that is kept. */
     TEXT,
-    /** In a text that is not kept. */
-    IGNORED_TEXT,
     /** In a number or word. */
     TOKEN,
-    /** In an object or array that is not read. */
+    /** In a text that is not kept, or an object or array that is not read. */
     SKIPPED,
-    /** In a text in there. */
-    SKIPPED_TEXT,
     /** To the end of the line. */
     JUNK
   }
 
-  private static final int DEEPEST = 100_000;
-  private static final int MOST_LEVELS = 8;
-  private static final int LONGEST_NAME = 64;
-
   private final boolean lines;
   private final Listener listener;
   private final Message message;
-  private final @Nullable ContentBuffer content;
-  private final Place[] places = new Place[MOST_LEVELS];
-  private final boolean[] inList = new boolean[MOST_LEVELS];
-  private final byte[] name = new byte[LONGEST_NAME];
+  private final MessagePath path;
   private final TextDecoder decoder = new TextDecoder();
+  private final Skipper skipper;
   private State state = State.BETWEEN;
-  private int level = -1;
-  private int nameLength;
-  private boolean inName;
-  private boolean escaped;
-  private int skipDepth;
-  private @Nullable Place wanted;
   private boolean firstName;
 
   /** How many bytes came in earlier pieces. */
@@ -79,21 +60,20 @@ final class MessageReader implements ByteSink {
   MessageReader(boolean lines, Words words, int mostContent, Listener listener) {
     this.lines = lines;
     this.message = new Message(words);
-    this.content = mostContent > 0 ? new ContentBuffer(mostContent) : null;
+    this.path = new MessagePath(message, mostContent);
     this.listener = listener;
-    Arrays.fill(places, Place.MESSAGE);
+    this.skipper = new Skipper(lines);
   }
 
   /** Forgets what it is in: another text begins. */
   void reset() {
     state = State.BETWEEN;
-    level = -1;
-    escaped = false;
+    path.reset();
   }
 
   /** Whether it is in the middle of a message. */
   boolean isWithin() {
-    return level >= 0;
+    return path.isWithin();
   }
 
   @Override
@@ -108,18 +88,11 @@ final class MessageReader implements ByteSink {
             case COLON -> colon(bytes[i], i);
             case VALUE -> value(bytes[i], i, from);
             case TEXT -> text(bytes, i, to);
-            case IGNORED_TEXT, SKIPPED_TEXT -> ignoredText(bytes, i, to);
             case TOKEN -> token(bytes, i, to);
             case SKIPPED -> skipped(bytes, i, to);
             case JUNK -> junk(bytes, i, to);
           };
-      if (content != null && content.isOpen()) {
-        content.add(bytes, before, i);
-        String json = content.complete();
-        if (json != null) {
-          message.content(json);
-        }
-      }
+      path.passed(bytes, before, i);
     }
     passed += to - from;
   }
@@ -127,10 +100,10 @@ final class MessageReader implements ByteSink {
   private int between(byte[] bytes, int i, int from) {
     byte b = bytes[i];
     if (b == '{') {
-      message.clear();
+      path.begin();
       firstName = true;
       beganAt = passed + (i - from);
-      enter(Place.MESSAGE, false);
+      state = State.NAME;
     } else if (!isSpace(b) && b != '[' && b != ',' && b != ']' && !isByteOrderMark(b)) {
       unreadable(); // of the brackets: several messages may come in an array
     }
@@ -139,8 +112,7 @@ final class MessageReader implements ByteSink {
 
   private int name(byte b, int i, int from) {
     if (b == '"') {
-      inName = true;
-      nameLength = 0;
+      path.beginName();
       decoder.reset();
       state = State.TEXT;
     } else if (b == '}') {
@@ -163,38 +135,40 @@ final class MessageReader implements ByteSink {
   }
 
   private int value(byte b, int i, int from) {
-    Place place = wanted;
     switch (b) {
       case '"' -> {
-        inName = false;
-        if (place == null || place.members.length > 0) {
-          state = State.IGNORED_TEXT;
-        } else {
-          message.begin(place);
+        if (path.beginText()) {
           decoder.reset();
           state = State.TEXT;
+        } else {
+          skipper.beginText();
+          state = State.SKIPPED;
         }
       }
-      case '{' -> container(place, place != null && place.isList == inList[level]);
-      case '[' -> container(place, place != null && place.isList && !inList[level]);
+      case '{', '[' -> {
+        if (path.enter(b == '[')) {
+          next();
+        } else {
+          skipper.beginContainer();
+          state = State.SKIPPED;
+        }
+      }
       case ']' -> {
-        if (!inList[level]) {
+        if (!path.isInList()) {
           unreadable();
           return i;
         }
         leave(i, from);
       }
       case ',', '}', ':' -> {
-        if (b != ',' || !inList[level]) {
+        if (b != ',' || !path.isInList()) {
           unreadable();
           return i;
         }
       }
       default -> {
         if (!isGap(b)) {
-          if (place != null) {
-            message.begin(place);
-          }
+          path.beginToken();
           state = State.TOKEN;
           return i;
         }
@@ -203,48 +177,19 @@ final class MessageReader implements ByteSink {
     return i + 1;
   }
 
-  /** An object or array begins. */
-  private void container(@Nullable Place place, boolean read) {
-    if (place != null) {
-      message.object(place);
-      if (content != null && (place == Place.ARGUMENTS || place == Place.RESULT)) {
-        content.begin(level);
-      }
-    }
-    if (read && place != null && place.members.length > 0 && level + 1 < MOST_LEVELS) {
-      enter(place, place.isList && !inList[level]);
-    } else {
-      skipDepth = 1;
-      state = State.SKIPPED;
-    }
-  }
-
-  private void enter(Place place, boolean list) {
-    level++;
-    places[level] = place;
-    inList[level] = list;
-    wanted = place;
-    state = list ? State.VALUE : State.NAME;
-  }
-
   private void leave(int i, int from) {
-    level--;
-    if (level < 0) {
+    if (path.leave()) {
+      next();
+    } else {
       message.length(passed + (i - from) + 1 - beganAt);
       state = State.BETWEEN;
       listener.message(message);
-    } else {
-      valueEnds();
     }
   }
 
-  private void valueEnds() {
-    if (content != null) {
-      content.end(level);
-    }
-    boolean list = inList[level];
-    state = list ? State.VALUE : State.NAME;
-    wanted = list ? places[level] : null;
+  /** After a value, or the beginning of an object or array. */
+  private void next() {
+    state = path.isInList() ? State.VALUE : State.NAME;
   }
 
   private int text(byte[] bytes, int i, int to) {
@@ -257,7 +202,7 @@ final class MessageReader implements ByteSink {
       if (decoder.isEscaped()) {
         int length = decoder.escaped(b);
         for (int n = 0; n < length; n++) {
-          keep(decoder.utf8(n));
+          path.add(decoder.utf8(n));
         }
       } else if (b == '\\') {
         decoder.escape();
@@ -265,109 +210,53 @@ final class MessageReader implements ByteSink {
         endText();
         return i;
       } else {
-        keep(b);
+        path.add(b);
       }
     }
     return i;
   }
 
-  private void keep(byte b) {
-    if (!inName) {
-      message.add(b);
-    } else {
-      if (nameLength < LONGEST_NAME) {
-        name[nameLength] = b;
-      }
-      nameLength++;
-    }
-  }
-
   private void endText() {
-    if (!inName) {
-      Place place = wanted;
-      if (place != null) {
-        message.endText(place);
-      }
-      valueEnds();
+    if (!path.isInName()) {
+      path.endText();
+      next();
       return;
     }
-    wanted = nameLength <= LONGEST_NAME ? places[level].member(name, nameLength) : null;
+    boolean isKnown = path.endName();
     state = State.COLON;
     if (firstName) {
       firstName = false;
-      if (wanted == null) { // no message of JSON-RPC begins like this
+      if (!isKnown) { // no message of JSON-RPC begins like this
         listener.foreign();
-        level = -1;
+        path.reset();
         state = State.JUNK;
       }
     }
   }
 
-  private int ignoredText(byte[] bytes, int i, int to) {
-    while (i < to) {
-      byte b = bytes[i++];
-      if (b == '\n' && lines) {
-        unreadable();
-        return i - 1;
-      }
-      if (escaped) {
-        escaped = false;
-      } else if (b == '\\') {
-        escaped = true;
-      } else if (b == '"') {
-        if (state == State.SKIPPED_TEXT) {
-          state = State.SKIPPED;
-        } else {
-          valueEnds();
-        }
-        return i;
-      }
-    }
-    return i;
-  }
-
   private int token(byte[] bytes, int i, int to) {
-    Place place = wanted;
     while (i < to) {
       byte b = bytes[i];
       if (b == ',' || b == '}' || b == ']' || isSpace(b)) {
-        if (place != null) {
-          message.endToken(place);
-        }
-        valueEnds();
+        path.endToken();
+        next();
         return i;
       }
-      if (place != null) {
-        message.add(b);
-      }
+      path.add(b);
       i++;
     }
     return i;
   }
 
   private int skipped(byte[] bytes, int i, int to) {
-    while (i < to) {
-      byte b = bytes[i++];
-      if (b == '"') {
-        state = State.SKIPPED_TEXT;
-        return i;
-      }
-      if (b == '{' || b == '[') {
-        if (++skipDepth > DEEPEST) {
-          unreadable();
-          return i;
-        }
-      } else if (b == '}' || b == ']') {
-        if (--skipDepth == 0) {
-          valueEnds();
-          return i;
-        }
-      } else if (b == '\n' && lines) {
-        unreadable();
-        return i - 1;
-      }
+    int end = skipper.skip(bytes, i, to);
+    if (skipper.isBroken()) {
+      unreadable();
+    } else if (skipper.isDone()) {
+      path.endValue();
+      next();
     }
-    return i;
+    return end;
   }
 
   private int junk(byte[] bytes, int i, int to) {
@@ -384,8 +273,7 @@ final class MessageReader implements ByteSink {
   }
 
   private void unreadable() {
-    level = -1;
-    escaped = false;
+    path.reset();
     state = State.JUNK;
     listener.unreadable();
   }

@@ -60,6 +60,9 @@ final class Place {
   /** How many places there are. */
   static final int COUNT = made;
 
+  /** The length of the longest of their names. */
+  static final int LONGEST_NAME = MESSAGE.longestName();
+
   /** From 0, each place has another one. */
   final int index;
 
@@ -96,6 +99,14 @@ final class Place {
 
   private static Place implementation(String name) {
     return object(name, value("name"), value("version"));
+  }
+
+  private int longestName() {
+    int longest = utf8.length;
+    for (Place member : members) {
+      longest = Math.max(longest, member.longestName());
+    }
+    return longest;
   }
 
   /** The member with this name; null when it is not worth reading. */
