@@ -13,7 +13,7 @@ final class InjectAdvice {
 
   /** What a server says that it can do, and by which it decides what it answers. */
   Object able(Object capabilities) {
-    return scope.able(capabilities);
+    return scope.ours.able(capabilities);
   }
 
   void created(

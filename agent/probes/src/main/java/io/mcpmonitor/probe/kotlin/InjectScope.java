@@ -1,17 +1,12 @@
 package io.mcpmonitor.probe.kotlin;
 
 import io.mcpmonitor.engine.ProbeContext;
-import io.mcpmonitor.event.McpCall;
-import io.mcpmonitor.inject.Answer;
 import io.mcpmonitor.inject.Feature;
 import io.mcpmonitor.inject.Injection;
 import io.modelcontextprotocol.kotlin.sdk.server.RegisteredResource;
 import io.modelcontextprotocol.kotlin.sdk.server.RegisteredTool;
 import io.modelcontextprotocol.kotlin.sdk.server.Server;
-import java.lang.reflect.Constructor;
-import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,35 +20,17 @@ final class InjectScope {
   private static final int MAX_SAID = 100;
 
   final Injection injection;
+  final SdkFeatures ours;
   private final ProbeContext context;
   private final SdkTypes types = SdkTypes.find();
-
-  /** What servers register; one object for all of them, by which ours are told from theirs. */
-  private final Map<Feature, Object> ours = new EnumMap<>(Feature.class);
 
   /** Servers and what they have of their own. */
   private final Set<String> said = new HashSet<>();
 
-  private @Nullable SdkJson json;
-  private boolean impossible;
-
   InjectScope(ProbeContext context) {
     this.context = context;
     this.injection = context.pipeline().injection();
-  }
-
-  /** The same capabilities, with tools and resources as far as we have any. */
-  synchronized Object able(Object capabilities) {
-    SdkJson sdk = json();
-    if (sdk == null) {
-      return capabilities;
-    }
-    try {
-      return sdk.able(capabilities, injection.features());
-    } catch (ReflectiveOperationException e) {
-      cannot(e);
-      return capabilities;
-    }
+    this.ours = new SdkFeatures(context);
   }
 
   /**
@@ -64,7 +41,7 @@ final class InjectScope {
   synchronized void giveTools(Server server, @Nullable Object info, @Nullable Object tools) {
     Map<?, ?> own = tools instanceof Map<?, ?> known ? known : server.getTools();
     for (Feature feature : injection.features()) {
-      Object tool = feature.isTool() ? ours(feature) : null;
+      Object tool = feature.isTool() ? ours.of(feature) : null;
       if (tool != null && isFree(own.get(feature.id()), tool, info, feature)) {
         add(() -> server.addTools(List.of((RegisteredTool) tool)), info, feature);
       }
@@ -81,7 +58,7 @@ final class InjectScope {
       return;
     }
     Map<?, ?> own = resources instanceof Map<?, ?> known ? known : server.getResources();
-    Object resource = ours(Feature.HEALTH_STATUS);
+    Object resource = ours.of(Feature.HEALTH_STATUS);
     if (resource != null
         && isFree(own.get(Feature.HEALTH_URI), resource, info, Feature.HEALTH_STATUS)) {
       add(
@@ -141,7 +118,7 @@ final class InjectScope {
       list.forEach(one -> adds(server, info, tools, resources, one));
       return;
     }
-    if (added == null || ours.containsValue(added)) {
+    if (added == null || ours.has(added)) {
       return;
     }
     String key = added instanceof String text ? text : key(added);
@@ -165,7 +142,7 @@ final class InjectScope {
         registry instanceof Map<?, ?> old
             ? old
             : feature.isTool() ? server.getTools() : server.getResources();
-    Object wanted = ours.get(feature);
+    Object wanted = ours.ifMade(feature);
     if (wanted != null && known.get(key) == wanted) {
       if (known != registry) {
         boolean unused = feature.isTool() ? server.removeTool(key) : server.removeResource(key);
@@ -208,127 +185,6 @@ final class InjectScope {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private @Nullable Object ours(Feature feature) {
-    Object known = ours.get(feature);
-    SdkJson sdk = known == null ? json() : null;
-    if (sdk != null) {
-      try {
-        known =
-            feature.isTool()
-                ? registered(RegisteredTool.class, sdk.read("Tool", tool(feature)), feature)
-                : registered(RegisteredResource.class, sdk.read("Resource", resource()), feature);
-        ours.put(feature, known);
-      } catch (ReflectiveOperationException e) {
-        cannot(e);
-      }
-    }
-    return known;
-  }
-
-  private Object registered(Class<?> type, Object what, Feature feature)
-      throws ReflectiveOperationException {
-    for (Constructor<?> constructor : type.getConstructors()) {
-      if (constructor.getParameterCount() == 2) {
-        return constructor.newInstance(what, new InjectedHandler(this, feature));
-      }
-    }
-    throw new NoSuchMethodException(type.getName());
-  }
-
-  private static Map<String, Object> tool(Feature feature) {
-    Map<String, Object> hints = new LinkedHashMap<>();
-    hints.put("title", feature.title());
-    hints.put("readOnlyHint", feature.isReadOnly());
-    hints.put("destructiveHint", false);
-    hints.put("idempotentHint", true);
-    hints.put("openWorldHint", false);
-    Map<String, Object> tool = new LinkedHashMap<>();
-    tool.put("name", feature.id());
-    tool.put("title", feature.title());
-    tool.put("description", feature.description());
-    tool.put("inputSchema", Map.of("type", "object", "properties", Map.of()));
-    tool.put("annotations", hints);
-    return tool;
-  }
-
-  private static Map<String, Object> resource() {
-    Feature feature = Feature.HEALTH_STATUS;
-    return Map.of(
-        "uri", Feature.HEALTH_URI,
-        "name", feature.id(),
-        "title", feature.title(),
-        "description", feature.description(),
-        "mimeType", Feature.JSON);
-  }
-
-  /** What a client gets, on the thread of its request. */
-  Object answer(Feature feature) {
-    if (context.pipeline().current().get() instanceof McpCall call) {
-      call.ours();
-    }
-    if (!injection.isReady()) {
-      try {
-        injection.awaitReady();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    Answer answer = injection.answer(feature);
-    try {
-      return feature.isTool() ? toolResult(answer) : resourceResult(answer);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Object toolResult(Answer answer) throws ReflectiveOperationException {
-    return known()
-        .read(
-            "CallToolResult",
-            Map.of(
-                "content",
-                List.of(Map.of("type", "text", "text", answer.text())),
-                "isError",
-                answer.failed()));
-  }
-
-  private Object resourceResult(Answer answer) throws ReflectiveOperationException {
-    return known()
-        .read(
-            "ReadResourceResult",
-            Map.of(
-                "contents",
-                List.of(
-                    Map.of(
-                        "uri", Feature.HEALTH_URI,
-                        "mimeType", Feature.JSON,
-                        "text", answer.text()))));
-  }
-
-  private synchronized SdkJson known() throws ReflectiveOperationException {
-    SdkJson known = json();
-    if (known == null) {
-      throw new NoSuchMethodException("serializer");
-    }
-    return known;
-  }
-
-  private synchronized @Nullable SdkJson json() {
-    if (json == null && !impossible) {
-      try {
-        json = new SdkJson();
-      } catch (ReflectiveOperationException e) {
-        cannot(e);
-      }
-    }
-    return impossible ? null : json;
-  }
-
-  private void cannot(ReflectiveOperationException why) {
-    impossible = true;
-    context.cannotInject("this version of the SDK makes its types in another way (" + why + ")");
   }
 
   /** A server has one of its own under the name of this one of ours; each is said once. */

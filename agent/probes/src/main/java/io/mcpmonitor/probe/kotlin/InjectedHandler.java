@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 final class InjectedHandler
     implements Function2<Object, Object, @Nullable Object>,
         Function3<Object, Object, Object, @Nullable Object> {
-  private final InjectScope scope;
+  private final SdkFeatures ours;
   private final Feature feature;
 
-  InjectedHandler(InjectScope scope, Feature feature) {
-    this.scope = scope;
+  InjectedHandler(SdkFeatures ours, Feature feature) {
+    this.ours = ours;
     this.feature = feature;
   }
 
   @Override
   public @Nullable Object invoke(Object request, Object continuation) {
-    return scope.answer(feature);
+    return ours.answer(feature);
   }
 
   @Override
   public @Nullable Object invoke(Object client, Object request, Object continuation) {
-    return scope.answer(feature);
+    return ours.answer(feature);
   }
 }
