@@ -85,6 +85,28 @@ record HandWritten(
     return servers;
   }
 
+  /** The plainest of each kind; with {@code -Pmatrix} every server, on the newer JDK. */
+  static List<HandWritten> plain() {
+    return Boolean.getBoolean("mcp.monitor.test.matrix")
+        ? once(25)
+        : List.of(
+            loop(17),
+            pool("channels", 17),
+            Http.JDK.on("streamable", 17),
+            Http.TOMCAT.on("streamable", 17));
+  }
+
+  /** On HTTP+SSE; with {@code -Pmatrix} every server. */
+  static List<HandWritten> sse() {
+    List<HandWritten> servers = new ArrayList<>();
+    for (Http http : Http.values()) {
+      if (http == Http.JDK || Boolean.getBoolean("mcp.monitor.test.matrix")) {
+        servers.add(http.on("sse", 17));
+      }
+    }
+    return servers;
+  }
+
   private static HandWritten loop(int jdk) {
     return new HandWritten(
         "mcp.wire.stdio",

@@ -30,8 +30,9 @@ class HandWrittenIT {
     return servers().stream().filter(HandWritten::isStdio).toList();
   }
 
-  private static void run(HandWritten kind, SdkDriver driver) {
-    driver.initialize();
+  /** Calls of every kind, and errors of every kind. */
+  static void run(HandWritten kind, SdkDriver driver) {
+    driver.initialize(); // once
     driver.client().ping();
     driver.client().listTools();
     driver.client().listPrompts();

@@ -6,7 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.mcpmonitor.harness.AgentJar;
+import io.mcpmonitor.harness.AgentCommand;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdks;
 import io.mcpmonitor.harness.JsonHttp;
@@ -15,7 +15,6 @@ import io.mcpmonitor.harness.SdkVersion;
 import io.mcpmonitor.harness.StdioScript;
 import io.mcpmonitor.harness.Wait;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,22 +74,7 @@ class InjectAttachIT {
 
   /** Puts the agent into the running process; what the command says. */
   private static String attach(AgentJvm server) {
-    return command(
-        0,
-        "attach",
-        String.valueOf(server.pid()),
-        "http.port=0",
-        "inject=health-resource,sync-tools");
-  }
-
-  private static String command(int expected, String... arguments) {
-    try (AgentJvm command =
-        AgentJvm.on(Jdks.require(17)).jar(AgentJar.path()).args(arguments).start()) {
-      int exit = command.awaitExit(AgentJvm.PATIENCE);
-      String said = new String(command.stdoutBytes(), StandardCharsets.UTF_8);
-      assertThat(exit).as(said + command.story()).isEqualTo(expected);
-      return said;
-    }
+    return AgentCommand.attach(server, "inject=health-resource,sync-tools");
   }
 
   /** Its clients hear of it, but none before its handshake is over. */
@@ -130,7 +114,7 @@ class InjectAttachIT {
       assertThat(unable.toString())
           .contains("index-server could not be given the resource health://status")
           .contains("it has told its clients that it has no resources");
-      assertThat(command(1, "doctor", String.valueOf(server.pid())))
+      assertThat(AgentCommand.run(1, "doctor", String.valueOf(server.pid())))
           .contains("wrong   inject.javasdk: index-server could not be given");
     }
   }

@@ -4,10 +4,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.mcpmonitor.harness.AgentCommand;
 import io.mcpmonitor.harness.AgentJar;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdk;
-import io.mcpmonitor.harness.Jdks;
 import io.mcpmonitor.harness.JsonHttp;
 import io.mcpmonitor.harness.JvmBuilder;
 import io.mcpmonitor.harness.Scrape;
@@ -65,17 +65,7 @@ final class PoolServer implements AutoCloseable {
 
   /** Puts the agent into the running process. */
   void attach() {
-    AgentJvm command =
-        AgentJvm.on(Jdks.require(17))
-            .jar(AgentJar.path())
-            .args("attach", String.valueOf(jvm.pid()), "http.port=0")
-            .start();
-    try (command) {
-      int exit = command.awaitExit(AgentJvm.PATIENCE);
-      if (exit != 0) {
-        throw new IllegalStateException(command.story());
-      }
-    }
+    AgentCommand.attach(jvm);
   }
 
   private static String classPath(boolean old) {

@@ -70,10 +70,17 @@ final class Telemetry {
   }
 
   void countsEqual(Traffic traffic) {
+    countsEqual(traffic.calls());
+  }
+
+  /**
+   * The same for a part of the traffic.
+   *
+   * @param calls how often each was answered
+   */
+  void countsEqual(Map<Call, Integer> calls) {
     Map<Call, Double> expected = new TreeMap<>();
-    traffic
-        .calls()
-        .forEach((call, count) -> expected.merge(asLabels(call), 0.0 + count, Double::sum));
+    calls.forEach((call, count) -> expected.merge(asLabels(call), 0.0 + count, Double::sum));
     double total = expected.values().stream().mapToDouble(Double::doubleValue).sum();
 
     Scrape scrape = scrapeUntil(s -> s.sum("mcp_requests_total") >= total);

@@ -17,6 +17,12 @@ public final class HttpExchange {
   private static final int FIRST_FAILURE = 400;
   private static final int NOT_FOUND = 404;
 
+  /** That a request is answered elsewhere: with HTTP+SSE on a stream of its own. */
+  private static final int ACCEPTED = 202;
+
+  private static final String UNSEEN_STREAM =
+      "clients of HTTP+SSE that connected before the agent came are not seen until they come again";
+
   final HttpWire wire;
   final WireCalls calls;
   final HttpHead head;
@@ -244,6 +250,9 @@ public final class HttpExchange {
       calls.unanswered(call, Integer.toString(status));
     } else if (answersElsewhere()) {
       return;
+    } else if (status == ACCEPTED) { // on a stream that was there before it could be seen
+      calls.forget(call);
+      probe.note(UNSEEN_STREAM);
     } else if (response != null && response.isResumable() && client.session() != null) {
       calls.awaitsAnswer(call, client); // the client will come and ask for the rest
     } else {

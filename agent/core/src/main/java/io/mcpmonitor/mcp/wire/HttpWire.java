@@ -111,9 +111,14 @@ public final class HttpWire {
         : new HttpExchange(this, probe, head, path, paths.of(path), client);
   }
 
+  /** Whether a request has a header that is of MCP and nothing else. */
+  static boolean namesMcp(HttpHead head) {
+    return head.requestHeader(VERSION_HEADER) != null || head.requestHeader(SESSION_HEADER) != null;
+  }
+
   /** Streamable HTTP asks for both kinds of answer, which nothing else does. */
   private static boolean saysMcp(HttpHead head) {
-    if (head.requestHeader(VERSION_HEADER) != null || head.requestHeader(SESSION_HEADER) != null) {
+    if (namesMcp(head)) {
       return true;
     }
     String accept = head.requestHeader("Accept");

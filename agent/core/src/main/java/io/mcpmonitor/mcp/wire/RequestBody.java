@@ -22,7 +22,8 @@ final class RequestBody extends HttpBody {
   @Override
   public void message(Message message) {
     if (!exchange.isMcp()) {
-      if (!exchange.isAtMcp() && !WireCalls.isMcp(message)) {
+      if (!exchange.isAtMcp()
+          && !WireCalls.isMcp(message, HttpWire.namesMcp(exchange.head))) {
         giveUp();
         return;
       }

@@ -43,6 +43,10 @@ public final class StdioWire {
   private volatile boolean isMcp;
   private volatile Style style = Style.UNKNOWN;
   private volatile @Nullable Thread reader;
+
+  /** Whether the client had begun before anything was seen, as is usual after an attach. */
+  private volatile boolean begunBefore;
+
   private int sessions;
 
   /** What the reader has read at once and not done; used by that thread only. */
@@ -180,7 +184,8 @@ public final class StdioWire {
         isFirst = false;
       }
       if (!isMcp) {
-        isMcp = WireCalls.isMcp(message);
+        begunBefore = !McpMethods.INITIALIZE.equals(message.method());
+        isMcp = WireCalls.isMcp(message, false);
         if (!isMcp) {
           foreignLines++;
           return;
@@ -246,12 +251,17 @@ public final class StdioWire {
       }
     }
 
-    /** Stdio has no session ids; a client that begins again begins another session. */
+    /**
+     * Stdio has no session ids; a client that begins again begins another session. One that had
+     * begun before is met now, unless it says its version with each message: then it has none.
+     */
     private @Nullable String sessionId(Message message, McpCall call) {
-      if (!call.method().equals(McpMethods.INITIALIZE) || message.isError()) {
+      McpSession before = client.session();
+      boolean begins = call.method().equals(McpMethods.INITIALIZE);
+      boolean isMet = begunBefore && before == null && call.wire().protocolVersion() == null;
+      if (message.isError() || !(begins || isMet)) {
         return null;
       }
-      McpSession before = client.session();
       if (before != null) {
         calls.close(before, CloseReason.CLOSED);
       }

@@ -80,12 +80,17 @@ final class WireCalls {
             });
   }
 
-  /** Whether a message from a client is of MCP, and of no other protocol on JSON-RPC. */
-  static boolean isMcp(Message message) {
+  /**
+   * Whether a message from a client is of MCP, and of no other protocol on JSON-RPC.
+   *
+   * @param named whether it came with something that names MCP
+   */
+  static boolean isMcp(Message message, boolean named) {
     String method = message.method();
     return method != null
         && message.isJsonRpc()
         && (McpMethods.isUnmistakable(method)
+            || (named && McpMethods.isKnown(method))
             || (method.equals(McpMethods.INITIALIZE)
                 && Message.FIELDS.get(message.params(), "protocolVersion") != null));
   }
@@ -219,6 +224,11 @@ final class WireCalls {
     if (isOurs()) {
       calls.done(call);
     }
+  }
+
+  /** Its answer goes where nothing is seen, so nothing is told of it. */
+  void forget(McpCall call) {
+    pipeline.forgetCall(call);
   }
 
   /** Nobody waits for the answer any more. */
