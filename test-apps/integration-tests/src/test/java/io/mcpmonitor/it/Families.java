@@ -34,6 +34,7 @@ final class Families {
     for (int jdk : all.whole ? new int[] {17, 25} : new int[] {17}) {
       all.quarkus(Jdks.require(jdk));
       all.kotlin(Jdks.require(jdk));
+      all.solon(Jdks.require(jdk));
     }
     all.spring(Jdks.require(17));
     if (all.whole) {
@@ -118,6 +119,46 @@ final class Families {
               (on, by) ->
                   AgentJvm.on(on)
                       .main(classPath("kotlin-server", version), "com.example.kotlin.MainKt")
+                      .args("--transport", by)));
+    }
+  }
+
+  /**
+   * A copy of the Java SDK with the same names, whose records are plain classes. Not on stdio:
+   * there it starts a server for each tool, and they take each other's messages.
+   */
+  private void solon(Jdk jdk) {
+    // lists its tools in another order in each process
+    Set<Trait> all = without(with(USUAL, Trait.QUERIES, Trait.SIZES), Trait.SAME_BYTES);
+    if (whole) {
+      solon(jdk, "3.8", all, "sse", "streamable", "stateless");
+      solon(jdk, "3.9", all, "sse", "stateless");
+    }
+    solon(jdk, "3.9", with(all, Trait.COMPARED), "streamable");
+  }
+
+  private void solon(Jdk jdk, String version, Set<Trait> traits, String... transports) {
+    for (String transport : transports) {
+      Set<Trait> here =
+          switch (transport) {
+            // of the SDK, which forgets a session without closing it
+            case "sse" -> without(traits, Trait.NOTICES_THE_END);
+            case "stateless" -> without(traits, Trait.ASKS);
+            default -> traits;
+          };
+      families.add(
+          new Family(
+              "Solon",
+              "mcp.javasdk",
+              version,
+              transport,
+              jdk,
+              "solon-server",
+              "",
+              here,
+              (on, by) ->
+                  AgentJvm.on(on)
+                      .main(classPath("solon-server", version), "com.example.solon.SolonServer")
                       .args("--transport", by)));
     }
   }

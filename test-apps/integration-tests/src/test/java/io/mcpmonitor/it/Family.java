@@ -1,10 +1,15 @@
 package io.mcpmonitor.it;
 
+import static io.mcpmonitor.harness.Traffic.UNANSWERED;
+
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.Jdk;
 import io.mcpmonitor.harness.JvmBuilder;
 import io.mcpmonitor.harness.SdkDriver;
+import io.mcpmonitor.harness.Traffic;
+import io.mcpmonitor.harness.Traffic.Call;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A server on one version of a library, reached in one way.
@@ -61,9 +66,23 @@ record Family(
     return transport.equals("stdio");
   }
 
-  /** Whether its library is the SDK before 2.1, whose stdio may answer nothing any more. */
+  /**
+   * Whether a request may get no answer, with and without the agent: on stdio the SDK before 2.1
+   * may answer nothing any more, and Solon's HTTP server breaks a connection now and then.
+   */
   boolean mayGoMute() {
-    return isStdio() && probe.equals("mcp.javasdk");
+    return (isStdio() && probe.equals("mcp.javasdk")) || name.equals("Solon");
+  }
+
+  /**
+   * What is counted can only be compared when the calls of a tool have their answers.
+   *
+   * @throws IllegalStateException when one has none in such a family; then it is tried again
+   */
+  void requireAnswers(Traffic traffic, String tool) {
+    if (mayGoMute() && traffic.calls().containsKey(new Call("tools/call", tool, UNANSWERED))) {
+      throw new IllegalStateException("no answer of " + tool, new TimeoutException());
+    }
   }
 
   boolean hasSessions() {

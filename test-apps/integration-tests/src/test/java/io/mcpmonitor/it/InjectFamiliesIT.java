@@ -2,7 +2,7 @@ package io.mcpmonitor.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpmonitor.harness.AgentJar;
+import io.mcpmonitor.harness.AgentCommand;
 import io.mcpmonitor.harness.AgentJvm;
 import io.mcpmonitor.harness.JsonHttp;
 import io.mcpmonitor.harness.Scrape;
@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same in servers that are not built on the Java SDK. */
+/** The same in servers that are not built on the Java SDK, or on a copy of it. */
 class InjectFamiliesIT {
   private static final boolean MATRIX = Boolean.getBoolean("mcp.monitor.test.matrix");
   private static final Set<String> OURS = Set.of("sync_status", "sync_health_check");
@@ -25,7 +25,7 @@ class InjectFamiliesIT {
   /** Every version of the matrix; else of Kotlin one cell. */
   static List<Family> families() {
     return Families.all().stream()
-        .filter(family -> family.jdk().feature() == 17)
+        .filter(family -> family.jdk().feature() == 17 && !isSolon(family))
         .filter(family -> family.isStdio() || family.transport().equals("streamable"))
         .filter(family -> MATRIX || isQuarkus(family) || family.isStdio())
         .toList();
@@ -40,6 +40,18 @@ class InjectFamiliesIT {
 
   static List<Family> running() {
     return lively().stream().filter(family -> MATRIX || isQuarkus(family)).toList();
+  }
+
+  /** Whose copy of the SDK has plain classes, which only their authors can make. */
+  static List<Family> copies() {
+    return Families.all().stream()
+        .filter(family -> isSolon(family) && family.transport().equals("streamable"))
+        .filter(family -> family.jdk().feature() == 17)
+        .toList();
+  }
+
+  private static boolean isSolon(Family family) {
+    return family.name().equals("Solon");
   }
 
   private static boolean isQuarkus(Family family) {
@@ -69,13 +81,30 @@ class InjectFamiliesIT {
   }
 
   @ParameterizedTest
+  @MethodSource("copies")
+  void whereItIsNotPossibleTheServerStaysAsItIs(Family family) {
+    try (AgentJvm server = family.start(true, InjectIT.BOTH);
+        SdkDriver driver = family.connect(server)) {
+      driver.initialize();
+      assertThat(driver.client().listTools().tools())
+          .extracting(Tool::name)
+          .contains("echo")
+          .doesNotContainAnyElementsOf(OURS);
+      Telemetry telemetry = new Telemetry(server, Set.of());
+      telemetry.scrapeUntil(s -> s.sum("mcp_requests_total", "method", "tools/list") == 1);
+      assertThat(telemetry.probe("inject.javasdk").getAsJsonArray("unable").toString())
+          .contains("this copy of the SDK makes them from a plain class");
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("running")
   void aRunningServerIsGivenThem(Family family) {
     try (AgentJvm server = family.start(false);
         SdkDriver driver = family.connect(server)) {
       driver.initialize();
       driver.text("echo", Map.of("text", "before"));
-      attach(family, server);
+      AgentCommand.attach(server, "inject=health-resource,sync-tools");
       driver.text("echo", Map.of("text", "after"));
       asked(driver);
       new Telemetry(server, Set.of()).noTroubleInTheAgent();
@@ -105,21 +134,6 @@ class InjectFamiliesIT {
           telemetry.scrapeUntil(s -> s.sum("mcp_requests_total", "tool", "sync_status") == 1);
       assertThat(scrape.sum("mcp_requests_total", "tool", "sync_status")).isEqualTo(1);
       telemetry.noTroubleInTheAgent();
-    }
-  }
-
-  private static void attach(Family family, AgentJvm server) {
-    AgentJvm command =
-        AgentJvm.on(family.jdk())
-            .jar(AgentJar.path())
-            .args(
-                "attach",
-                String.valueOf(server.pid()),
-                "http.port=0",
-                "inject=health-resource,sync-tools")
-            .start();
-    try (command) {
-      assertThat(command.awaitExit(AgentJvm.PATIENCE)).as(command.story()).isZero();
     }
   }
 

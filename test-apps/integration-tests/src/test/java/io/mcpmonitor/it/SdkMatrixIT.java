@@ -10,6 +10,8 @@ import io.mcpmonitor.harness.Scrape;
 import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.SdkVersion;
 import io.mcpmonitor.harness.Traffic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,16 +86,19 @@ class SdkMatrixIT {
       try {
         return run.get();
       } catch (RuntimeException failure) {
-        if (!mayGoMute || !isTimeout(failure) || attempt == MAX_ATTEMPTS) {
+        if (!mayGoMute || !isOfTheConnection(failure) || attempt == MAX_ATTEMPTS) {
           throw failure;
         }
       }
     }
   }
 
-  private static boolean isTimeout(Throwable failure) {
+  private static boolean isOfTheConnection(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof TimeoutException) {
+      if (cause instanceof UncheckedIOException) { // the process has ended
+        return false;
+      }
+      if (cause instanceof TimeoutException || cause instanceof IOException) {
         return true;
       }
     }

@@ -56,7 +56,8 @@ public final class JavaSdkProbe {
     return new Probe(
             "mcp.javasdk",
             "MCP servers and clients on the official Java SDK",
-            "io.modelcontextprotocol.sdk 0.8 to 2.1, and what is built on it",
+            "io.modelcontextprotocol.sdk 0.8 to 2.1, what is built on it, and Solon's copy of it in"
+                + " org.noear:solon-ai-mcp 3.8 and 3.9",
             JavaSdkProbe.class.getPackageName(),
             "SdkScope",
             List.of(

@@ -1,0 +1,2 @@
+/** An MCP server on Solon. */
+package com.example.solon;
