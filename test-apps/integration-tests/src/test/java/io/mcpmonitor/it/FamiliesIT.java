@@ -31,9 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One acceptance for every library: the same calls, the same numbers and names. */
 @ExtendWith(MatrixTable.class)
 class FamiliesIT {
+  private static final String BLOCKING = "echo_blocking";
+
   /** Tools that not every server has. */
   private static final List<String> OTHERS =
-      List.of("echo_virtual", "notify", "ask_client", "query", "query_later");
+      List.of("echo_virtual", BLOCKING, "notify", "ask_client", "query", "query_later");
 
   static List<Family> families() {
     return Families.all();
@@ -118,6 +120,9 @@ class FamiliesIT {
         healthNamesTheTools(family, server);
         statementsBelongToTheirTools(family, telemetry);
         sizesAreKnown(family, telemetry);
+        if (tools.contains(BLOCKING)) {
+          toolsBlockWhereTheyMay(family, telemetry);
+        }
         aCancelledCallIsCountedOnce(family, driver, telemetry);
       }
       theEndOfTheSessionIsCounted(family, telemetry);
@@ -164,6 +169,15 @@ class FamiliesIT {
       assertThat(scrape.sum("mcp_request_size_bytes_count", "tool", "echo")).isEqualTo(echoes);
       family.works("sizes");
     }
+  }
+
+  /** It fails on another thread than it has asked for. */
+  private static void toolsBlockWhereTheyMay(Family family, Telemetry telemetry) {
+    Scrape scrape = telemetry.scrape();
+    assertThat(scrape.sum("mcp_requests_total", "tool", BLOCKING, "status", "success"))
+        .isEqualTo(1);
+    assertThat(scrape.sum("mcp_requests_total", "tool", BLOCKING)).isEqualTo(1);
+    family.works("blocking");
   }
 
   private static void aCancelledCallIsCountedOnce(

@@ -4,10 +4,12 @@ import io.quarkiverse.mcp.server.McpLog;
 import io.quarkiverse.mcp.server.Tool;
 import io.quarkiverse.mcp.server.ToolArg;
 import io.quarkiverse.mcp.server.ToolResponse;
+import io.quarkus.runtime.BlockingOperationControl;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 
-/** Tools of every kind: blocking, reactive, on a virtual thread; some fail. */
+/** Tools of every kind: blocking, also by annotation, reactive, on a virtual thread; some fail. */
 public class Tools {
   @Tool(description = "Says the text again")
   public String echo(@ToolArg(description = "what to say") String text) {
@@ -24,6 +26,16 @@ public class Tools {
   @RunOnVirtualThread
   public String echoVirtual(@ToolArg(description = "what to say") String text) {
     return text;
+  }
+
+  /** Without the annotation a {@code Uni} is made on the event loop, which must not be blocked. */
+  @Tool(name = "echo_blocking", description = "Says the text again on a worker thread")
+  @Blocking
+  public Uni<String> echoBlocking(@ToolArg(description = "what to say") String text) {
+    if (!BlockingOperationControl.isBlockingAllowed()) {
+      throw new IllegalStateException("on " + Thread.currentThread().getName());
+    }
+    return Uni.createFrom().item(text);
   }
 
   @Tool(description = "Answers with isError")
