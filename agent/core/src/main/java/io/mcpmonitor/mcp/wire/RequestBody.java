@@ -22,8 +22,7 @@ final class RequestBody extends HttpBody {
   @Override
   public void message(Message message) {
     if (!exchange.isMcp()) {
-      if (!exchange.isAtMcp()
-          && !WireCalls.isMcp(message, HttpWire.namesMcp(exchange.head))) {
+      if (!exchange.isAtMcp() && !WireCalls.isMcp(message, HttpWire.namesMcp(exchange.head))) {
         giveUp();
         return;
       }
