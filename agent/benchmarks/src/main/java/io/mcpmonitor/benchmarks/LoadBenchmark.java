@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
  */
 final class LoadBenchmark implements AutoCloseable {
   private static final List<Variant> VARIANTS =
-      List.of(Variant.NONE, Variant.EMPTY, Variant.OURS, Variant.OTEL);
+      List.of(Variant.NONE, Variant.CONTROL, Variant.EMPTY, Variant.OURS, Variant.OTEL);
   private static final int MAX_CALLS_PER_TURN = 100_000;
 
   /** Warm is a matter of calls, not of seconds; but nobody waits for ever. */

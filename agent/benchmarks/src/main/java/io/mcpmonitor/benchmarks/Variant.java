@@ -6,6 +6,9 @@ import java.util.List;
 /** What runs beside the server in its JVM. */
 enum Variant {
   NONE("none"),
+
+  /** The same once more: how far its ratio is from 1 says how much all ratios can be trusted. */
+  CONTROL("none, once more"),
   EMPTY("empty agent"),
   OURS("mcp-monitor"),
   OTEL("OpenTelemetry agent");
@@ -22,7 +25,7 @@ enum Variant {
 
   List<String> jvmArguments(Installation installation) {
     return switch (this) {
-      case NONE -> List.of();
+      case NONE, CONTROL -> List.of();
       case EMPTY -> List.of(agent(installation.emptyAgent()));
       case OURS -> List.of(agent(installation.agentJar()) + "=http.port=0");
       case OTEL ->

@@ -43,11 +43,26 @@ final class DoctorCommand implements Callable<Integer> {
     for (Json probe : probes) {
       active |= probe.text("status").equals("active");
       waiting |= probe.text("status").equals("waiting");
-      probe(probe);
+    }
+    for (boolean quiet : new boolean[] {false, true}) { // what there is to tell comes first
+      for (Json probe : probes) {
+        if (isQuiet(probe) == quiet) {
+          probe(probe);
+        }
+      }
     }
     if (!active && waiting) {
       wrong("no probe is active: no supported library has been loaded by the process yet");
     }
+  }
+
+  /** Whether there is nothing for the probe to do, and nothing wrong with that. */
+  private static boolean isQuiet(Json probe) {
+    return List.of("waiting", "disabled", "not_needed").contains(probe.text("status"))
+        && probe.texts("untested").isEmpty()
+        && probe.texts("gaps").isEmpty()
+        && probe.texts("unable").isEmpty()
+        && probe.number("failures") == 0;
   }
 
   private void probe(Json probe) {
