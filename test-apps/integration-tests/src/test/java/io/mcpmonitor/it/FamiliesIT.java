@@ -100,7 +100,7 @@ class FamiliesIT {
   @ParameterizedTest
   @MethodSource("families")
   void everyCallIsCountedUnderItsName(Family family) {
-    SdkMatrixIT.again(family.mayGoMute(), () -> countEveryCall(family));
+    SdkMatrixIT.again(family.mayGoMute(), family.mayBreak(), () -> countEveryCall(family));
   }
 
   private static boolean countEveryCall(Family family) {
@@ -211,7 +211,8 @@ class FamiliesIT {
 
   /** Whatever the order of members in them, and of lists where it is never the same. */
   private static List<String> answers(Family family, boolean agent) {
-    return SdkMatrixIT.again(family.mayGoMute(), () -> answersOnce(family, agent));
+    return SdkMatrixIT.again(
+        family.mayGoMute(), family.mayBreak(), () -> answersOnce(family, agent));
   }
 
   private static List<String> answersOnce(Family family, boolean agent) {
@@ -222,7 +223,7 @@ class FamiliesIT {
       if (agent) {
         new Telemetry(server, tools).noTroubleInTheAgent();
       }
-      boolean inOrder = family.is(Trait.SAME_BYTES);
+      boolean inOrder = family.keepsOrder();
       return driver.traffic().answers().stream()
           .map(answer -> sorted(answer, inOrder))
           .sorted()
@@ -277,7 +278,8 @@ class FamiliesIT {
   }
 
   private static String stdout(Family family, boolean agent) {
-    return SdkMatrixIT.again(family.mayGoMute(), () -> stdoutOnce(family, agent));
+    return SdkMatrixIT.again(
+        family.mayGoMute(), family.mayBreak(), () -> stdoutOnce(family, agent));
   }
 
   private static String stdoutOnce(Family family, boolean agent) {

@@ -71,7 +71,17 @@ record Family(
    * may answer nothing any more, and Solon's HTTP server breaks a connection now and then.
    */
   boolean mayGoMute() {
-    return (isStdio() && probe.equals("mcp.javasdk")) || name.equals("Solon");
+    return (isStdio() && probe.equals("mcp.javasdk")) || mayBreak();
+  }
+
+  /** Whether its HTTP server may break a connection, with and without the agent. */
+  boolean mayBreak() {
+    return name.equals("Solon");
+  }
+
+  /** Whether it lists what it has in the same order each time. */
+  boolean keepsOrder() {
+    return !name.equals("Solon");
   }
 
   /**

@@ -78,27 +78,32 @@ class SdkMatrixIT {
 
   /** Below 2.1.0 the SDK's stdio transport can go mute, with or without an agent. */
   static <T> T again(Cell cell, Supplier<T> run) {
-    return again(cell.mayGoMute(), run);
+    return again(cell.mayGoMute(), false, run);
   }
 
-  static <T> T again(boolean mayGoMute, Supplier<T> run) {
+  /**
+   * Runs it again when a request got no answer, where that is no fault of the agent.
+   *
+   * @param mayBreak whether a broken connection is none either
+   */
+  static <T> T again(boolean mayGoMute, boolean mayBreak, Supplier<T> run) {
     for (int attempt = 1; ; attempt++) {
       try {
         return run.get();
       } catch (RuntimeException failure) {
-        if (!mayGoMute || !isOfTheConnection(failure) || attempt == MAX_ATTEMPTS) {
+        if (!mayGoMute || !isOfTheConnection(failure, mayBreak) || attempt == MAX_ATTEMPTS) {
           throw failure;
         }
       }
     }
   }
 
-  private static boolean isOfTheConnection(Throwable failure) {
+  private static boolean isOfTheConnection(Throwable failure, boolean mayBreak) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UncheckedIOException) { // the process has ended
+      if (mayBreak && cause instanceof UncheckedIOException) { // the process has ended
         return false;
       }
-      if (cause instanceof TimeoutException || cause instanceof IOException) {
+      if (cause instanceof TimeoutException || (mayBreak && cause instanceof IOException)) {
         return true;
       }
     }
