@@ -224,7 +224,6 @@ final class Judge {
 
   private void left(Run run, long now) {
     if (run.isStuck()) {
-      run.leftStuck = true;
       run.failed("its threads have left it before it was done");
       end(run, ScanState.FAILED, now);
     } else if (!run.visible) {
@@ -246,8 +245,12 @@ final class Judge {
   }
 
   void end(Run run, ScanState how, long now) {
-    if (how == ScanState.COMPLETED && run.isStuck()) {
-      recovered(run); // before anybody has looked
+    if (run.isStuck()) {
+      if (how == ScanState.COMPLETED) {
+        recovered(run); // before anybody has looked
+      } else {
+        run.leftStuck = true;
+      }
     }
     run.state = how;
     run.endedNanos = now;

@@ -72,7 +72,7 @@ public final class Run {
 
   boolean givenUp;
 
-  /** Whether it ended because its threads have left it when it was stuck. */
+  /** Whether it ended without success when it was stuck: the next run goes on with its recovery. */
   boolean leftStuck;
 
   boolean told;

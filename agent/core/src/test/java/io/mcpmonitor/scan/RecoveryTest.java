@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecoveryTest {
   /** What the application does when it is asked to begin anew. */
@@ -225,26 +227,33 @@ class RecoveryTest {
     assertThat(named.only().recoveryAttempts()).isZero();
   }
 
-  @Test
-  void aCallOfTheScanWhileItIsStuckTakesItsPlace() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aCallOfTheScanTakesThePlaceOfTheStuckOne(boolean stoppedBefore) throws InterruptedException {
     MethodName scan = MethodName.parse("com.acme.Indexer#indexAll");
     MethodName recovery = new MethodName(Indexer.class.getName(), "again");
     ScanFixture named = new ScanFixture(3, new NamedMethods(List.of(scan), List.of(), recovery));
     named.scans.classes(name -> List.of(Indexer.class));
+    Object hanging = named.scans.named().called(scan.toString(), null);
     action =
         () -> {
+          if (stoppedBefore) {
+            named.scans.named().threw(hanging, new IllegalStateException("stopped"));
+          }
           Object call = named.scans.named().called(scan.toString(), null);
           named.walk(30);
           named.work(0, 30);
           named.scans.named().returned(call, null);
         };
-    Object hanging = named.scans.named().called(scan.toString(), null);
     named.pass(61);
     ScanFixture.await(() -> CALLS.get() == 1 && !named.scans.recovery().running());
     assertThat(named.only().state()).isEqualTo(ScanState.COMPLETED);
     assertThat(named.only().filesScanned()).isEqualTo(30);
+    assertThat(named.only().recoveryAttempts()).isEqualTo(1);
     assertThat(named.scans.counts().get(0).recoveries()).isEqualTo(1);
-    named.scans.named().returned(hanging, null);
+    if (!stoppedBefore) {
+      named.scans.named().returned(hanging, null);
+    }
     assertThat(named.only().filesScanned()).as("the old call changes nothing").isEqualTo(30);
     assertThat(named.only().state()).isEqualTo(ScanState.COMPLETED);
   }

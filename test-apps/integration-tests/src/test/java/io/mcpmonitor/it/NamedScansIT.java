@@ -99,8 +99,9 @@ class NamedScansIT {
         IndexServer.start(Jdks.require(17), METHODS, ITEMS, RECOVERY, STALL, CHECK)) {
       server.sync();
       server.tell("hanging", root);
-      JsonObject scan = server.namedUntil("NoteIndexer.indexAll", NamedScansIT::isOver);
-      assertThat(scan.get("state").getAsString()).isEqualTo("completed");
+      JsonObject scan =
+          server.namedUntil(
+              "NoteIndexer.indexAll", s -> s.get("state").getAsString().equals("completed"));
       assertThat(scan.get("files_scanned").getAsInt()).isEqualTo(200);
       assertThat(scan.get("recovery_attempts").getAsInt()).isEqualTo(1);
       assertThat(server.jvm.awaitStderr(REINDEXED, AgentJvm.PATIENCE)).contains("reindexed 200");
