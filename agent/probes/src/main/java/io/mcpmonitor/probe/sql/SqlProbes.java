@@ -87,7 +87,7 @@ public final class SqlProbes {
     hooks.preparing("org.h2.jdbc.JdbcConnection");
     hooks.add(on("org.h2.command.Command", "executeQuery").parameters(2, 3).exit("rows"));
     hooks.add(on("org.h2.command.CommandRemote", "executeQuery").parameters(2, 3).exit("rows"));
-    return probe("sql.h2", "Statements of H2", "com.h2database:h2 1.4 to 2.5", hooks);
+    return probe("sql.h2", "Statements of H2", "com.h2database:h2 1.4 to 2.4", hooks);
   }
 
   /** SQLite. */
