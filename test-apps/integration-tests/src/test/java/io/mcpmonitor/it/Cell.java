@@ -14,22 +14,20 @@ import java.util.Locale;
 record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
   private static final List<String> FLAVOURS = List.of("sync", "async");
 
-  /** Every cell with {@code -Pmatrix}; else each version, transport and flavour at least once. */
+  /**
+   * Each version and transport; with {@code -Pmatrix} on both JDKs and with both flavours. The
+   * pairs of those take turns, so that each two of all that may vary meet somewhere.
+   */
   static List<Cell> all() {
     boolean whole = Boolean.getBoolean("mcp.monitor.test.matrix");
     List<Cell> cells = new ArrayList<>();
     int turn = 0;
     for (SdkVersion sdk : SdkVersion.all()) {
       for (String transport : sdk.transports()) {
-        // In turn, so that the two flavours meet each transport on some version.
-        String chosen = FLAVOURS.get(turn++ / 3 % 2);
-        for (String flavour : FLAVOURS) {
-          if (whole) {
-            cells.add(new Cell(sdk, transport, flavour, Jdks.require(17)));
-            cells.add(new Cell(sdk, transport, flavour, Jdks.require(25)));
-          } else if (flavour.equals(chosen)) {
-            cells.add(new Cell(sdk, transport, flavour, Jdks.require(17)));
-          }
+        int first = turn++ / 3 % 2; // so that both flavours meet each transport
+        cells.add(new Cell(sdk, transport, FLAVOURS.get(first), Jdks.require(17)));
+        if (whole) {
+          cells.add(new Cell(sdk, transport, FLAVOURS.get(1 - first), Jdks.require(25)));
         }
       }
     }
