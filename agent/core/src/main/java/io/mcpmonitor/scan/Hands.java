@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Nearly always a thread opens a file, reads it and closes it before it opens the next one: so
  * what it took last stays at the thread's own place, of which there are {@value #NEAR}. It moves to
  * one of {@value #FAR} places that are found by the stream when its thread takes another one, or
- * when another thread reads it. What finds no place takes that of another one, which is worked on
- * all the same but shows no bytes any more.
+ * when another thread reads it or needs its place. What finds no place takes that of another one,
+ * which is worked on all the same but shows no bytes any more.
  */
 final class Hands {
   static final int NEAR = 256;
   static final int FAR = 16_384;
-  private static final int TRIES = 16;
+  private static final int NEAR_TRIES = 4;
+  private static final int FAR_TRIES = 16;
 
   /** A stack is looked at for each. */
   private static final int MOST_THREADS = 32;
@@ -28,7 +29,7 @@ final class Hands {
   /** The current thread begins. */
   void take(InHand inHand) {
     int home = ofThread(inHand.thread);
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < NEAR_TRIES; i++) {
       int place = (home + i) & (NEAR - 1);
       InHand known = near.get(place);
       boolean isOpen = known != null && known.stream != 0 && known.thread == inHand.thread;
@@ -39,14 +40,17 @@ final class Hands {
         return;
       }
     }
-    near.set(home & (NEAR - 1), inHand);
+    InHand other = near.getAndSet(home & (NEAR - 1), inHand);
+    if (other != null && other.stream != 0) {
+      boolean unused = putFar(other);
+    }
   }
 
   /** What the current thread has begun and not yet got or done; null when nothing. */
   @Nullable InHand taken() {
     Thread thread = Thread.currentThread();
     int home = ofThread(thread);
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < NEAR_TRIES; i++) {
       InHand known = near.get((home + i) & (NEAR - 1));
       if (known != null && known.thread == thread && known.stream == 0) {
         return known;
@@ -57,7 +61,7 @@ final class Hands {
 
   /** It is done, or was in vain. */
   void leave(InHand inHand) {
-    boolean unused = removeNear(ofThread(inHand.thread), TRIES, inHand);
+    boolean unused = removeNear(ofThread(inHand.thread), NEAR_TRIES, inHand);
   }
 
   /** The file that the current thread has taken is open. */
@@ -73,7 +77,7 @@ final class Hands {
 
   /** The open file behind this stream or channel; null when it is of no scan. */
   @Nullable InHand of(int stream) {
-    InHand known = ofNear(ofThread(Thread.currentThread()), TRIES, stream);
+    InHand known = ofNear(ofThread(Thread.currentThread()), NEAR_TRIES, stream);
     if (known == null) {
       known = ofFar(stream);
     }
@@ -95,7 +99,7 @@ final class Hands {
   @Nullable InHand closed(int stream) {
     InHand known = of(stream);
     if (known != null
-        && !removeNear(ofThread(Thread.currentThread()), TRIES, known)
+        && !removeNear(ofThread(Thread.currentThread()), NEAR_TRIES, known)
         && !removeFar(known)) {
       boolean unused = removeNear(0, NEAR, known);
     }
@@ -182,7 +186,7 @@ final class Hands {
   }
 
   private @Nullable InHand ofFar(int stream) {
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < FAR_TRIES; i++) {
       InHand known = far.get((stream + i) & (FAR - 1));
       if (known != null && known.stream == stream) {
         return known;
@@ -193,7 +197,7 @@ final class Hands {
 
   /** Whether it was not there before. */
   private boolean putFar(InHand inHand) {
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < FAR_TRIES; i++) {
       int place = (inHand.stream + i) & (FAR - 1);
       InHand known = far.get(place);
       if (known == inHand) {
@@ -218,7 +222,7 @@ final class Hands {
   }
 
   private boolean removeFar(InHand inHand) {
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < FAR_TRIES; i++) {
       int place = (inHand.stream + i) & (FAR - 1);
       if (far.get(place) == inHand && far.compareAndSet(place, inHand, null)) {
         return true;

@@ -48,6 +48,9 @@ public final class Run {
   /** A folder that was read: what is worked on next mostly lies in it. */
   private volatile @Nullable Folder lastFolder;
 
+  /** The same with its path, once two files in a row were in it. */
+  private volatile @Nullable Place lastPlace;
+
   private volatile boolean walkerKnown;
   private volatile long scannedWhenWalked = -1;
 
@@ -195,14 +198,23 @@ public final class Run {
     return true;
   }
 
-  /** The folder with this hash; null when it was not read. */
-  @Nullable Folder folder(long hash) {
+  /**
+   * The folder with this hash; null when it was not read.
+   *
+   * @param path of the folder, or of a file in it
+   * @param end where that of the folder ends
+   */
+  @Nullable Folder folder(long hash, String path, int end) {
     PathSet set = paths;
     if (set == null) {
       return null;
     }
     Folder last = lastFolder;
     if (last != null && last.hash == hash) {
+      Place place = lastPlace;
+      if (place == null || place.folder() != last) {
+        lastPlace = new Place(last, path.substring(0, end));
+      }
       return last;
     }
     Folder known = set.find(hash);
@@ -210,6 +222,11 @@ public final class Run {
       lastFolder = known;
     }
     return known;
+  }
+
+  /** Where the files before were; null when they came from several folders in turn. */
+  @Nullable Place lastPlace() {
+    return paths == null ? null : lastPlace;
   }
 
   /** Somebody works on a file. */
@@ -304,6 +321,7 @@ public final class Run {
   void forgetPaths() {
     paths = null;
     lastFolder = null;
+    lastPlace = null;
   }
 
   boolean remembersPaths() {

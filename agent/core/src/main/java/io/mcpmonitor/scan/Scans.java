@@ -210,6 +210,12 @@ public final class Scans {
     if (active.length == 0) {
       return null;
     }
+    Place place = active[0].lastPlace(); // of the first run that would be asked
+    if (place != null && place.has(path)) {
+      return ScanFilter.isCode(path)
+          ? null
+          : opens(active[0], path, place.folder(), place.hash(path));
+    }
     String absolute = absolute(path);
     if (ScanFilter.isCode(absolute)) {
       return null;
@@ -219,7 +225,7 @@ public final class Scans {
     for (Run run : active) {
       if (run.named || PathHash.isWithin(absolute, run.key)) {
         hash = hash == 0 ? PathHash.folder(absolute, slash) : hash;
-        Folder folder = run.folder(hash);
+        Folder folder = run.folder(hash, absolute, slash);
         if (folder != null) {
           return opens(run, absolute, folder, PathHash.child(hash, absolute, slash + 1));
         }

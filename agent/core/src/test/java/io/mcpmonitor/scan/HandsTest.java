@@ -158,6 +158,21 @@ class HandsTest {
   }
 
   @Test
+  void threadsThatShareAPlaceLoseNothingOpen() {
+    List<InHand> open = new ArrayList<>();
+    for (int i = 1; i <= 10 * Hands.NEAR; i++) { // so ten threads for each place
+      InHand inHand = new InHand(run, "/data/" + i, null, i, new Thread(() -> {}));
+      hands.take(inHand);
+      hands.opened(inHand, i);
+      open.add(inHand);
+    }
+
+    for (int i = 1; i <= open.size(); i++) {
+      assertThat(hands.of(i)).isSameAs(open.get(i - 1));
+    }
+  }
+
+  @Test
   void aHundredThreadsHaveTheirOwn() throws InterruptedException {
     CountDownLatch allOpen = new CountDownLatch(100);
     List<Thread> threads = new ArrayList<>();
