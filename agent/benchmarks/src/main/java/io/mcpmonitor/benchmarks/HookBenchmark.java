@@ -1,6 +1,7 @@
 package io.mcpmonitor.benchmarks;
 
 import io.mcpmonitor.benchmarks.hook.DatabasePair;
+import io.mcpmonitor.benchmarks.hook.FilePair;
 import io.mcpmonitor.benchmarks.hook.Instrumented;
 import io.mcpmonitor.benchmarks.hook.RecordingPair;
 import io.mcpmonitor.benchmarks.hook.SdkPair;
@@ -49,6 +50,7 @@ final class HookBenchmark {
     collect("baseline", run(SdkPair.class.getSimpleName(), Variant.NONE));
     collect("with", run(SdkPair.class.getSimpleName(), Variant.OURS));
     collect("", run(DatabasePair.class.getSimpleName(), Variant.NONE));
+    collect("", run(FilePair.class.getSimpleName(), Variant.NONE));
     collect("baseline", run(SqlPair.class.getSimpleName(), Variant.NONE));
     collect("with", run(SqlPair.class.getSimpleName(), Variant.OURS));
     collect("baseline.all", run(SqlPair.class.getSimpleName(), Variant.NONE, ALL_OBJECTS));
@@ -96,6 +98,11 @@ final class HookBenchmark {
         "HikariCP and H2: select 1 -> with the agent",
         "SqlPair.select.baseline",
         "SqlPair.select.with");
+    row(
+        table,
+        "a stream's object -> a file of a scan found, opened, read, closed",
+        "FilePair.stream",
+        "FilePair.followed");
     table.print();
 
     Cost plain = cost("WovenPair.plain");
