@@ -52,13 +52,19 @@ final class YamlFile {
     return file.values;
   }
 
+  /** What the JDK says in parentheses after the path, which has been said. */
+  private String reason(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.startsWith(path + " ") ? message.substring(path.length()) : ", but " + message;
+  }
+
   /** What is wrong with the whole file; null when nothing is. */
   private @Nullable String read() {
     byte[] bytes;
     try (InputStream in = new FileInputStream(path)) {
       bytes = in.readNBytes(MAX_BYTES + 1);
     } catch (IOException e) {
-      return "expected a readable YAML file, but " + e.getMessage();
+      return "expected a readable YAML file" + reason(e);
     }
     if (bytes.length > MAX_BYTES) {
       return "expected a YAML file of at most 1 MB";

@@ -81,10 +81,20 @@ public final class Injection {
     return answers != null;
   }
 
-  /** Waits until answers are to be had, for {@link #LONGEST_WAIT} at most. */
-  public void awaitReady() throws InterruptedException {
-    hurry();
-    boolean unused = ready.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+  /**
+   * What a client gets, once answers are to be had: for threads that may wait, which happens in the
+   * first moments of a process only, and for {@link #LONGEST_WAIT} at most.
+   */
+  public Answer answerWhenReady(Feature feature) {
+    if (!isReady()) {
+      hurry();
+      try {
+        boolean unused = ready.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return answer(feature);
   }
 
   /** What a client gets. Counts the call; never throws. */

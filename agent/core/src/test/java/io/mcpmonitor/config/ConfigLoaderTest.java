@@ -353,7 +353,7 @@ class ConfigLoaderTest {
     assertThat(config.problems())
         .singleElement()
         .asString()
-        .startsWith("config=/no/such.yaml (agent argument): expected a readable YAML file, but ");
+        .startsWith("config=/no/such.yaml (agent argument): expected a readable YAML file (");
   }
 
   @Test

@@ -29,23 +29,15 @@ class InjectionTest {
   @Test
   void whoWaitsIsToldWhenThereAreAnswers() throws Exception {
     assertThat(injection.isHurried()).isFalse();
-    CompletableFuture<Void> waiting =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                injection.awaitReady();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    CompletableFuture<Answer> waiting =
+        CompletableFuture.supplyAsync(() -> injection.answerWhenReady(Feature.SYNC_STATUS));
     while (!injection.isHurried()) {
       Thread.onSpinWait();
     }
     injection.connect(feature -> new Answer(feature.id(), false));
 
-    waiting.get(60, TimeUnit.SECONDS);
+    assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(new Answer("sync_status", false));
     assertThat(injection.isReady()).isTrue();
-    assertThat(injection.answer(Feature.SYNC_STATUS)).isEqualTo(new Answer("sync_status", false));
   }
 
   @ParameterizedTest

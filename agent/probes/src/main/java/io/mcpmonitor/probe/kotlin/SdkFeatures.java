@@ -116,14 +116,7 @@ final class SdkFeatures {
     if (context.pipeline().current().get() instanceof McpCall call) {
       call.ours();
     }
-    if (!injection.isReady()) {
-      try {
-        injection.awaitReady();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    Answer answer = injection.answer(feature);
+    Answer answer = injection.answerWhenReady(feature);
     try {
       return feature.isTool() ? toolResult(answer) : resourceResult(answer);
     } catch (ReflectiveOperationException e) {

@@ -157,18 +157,11 @@ final class InjectScope {
     context.say(SERVER + "has its own " + feature.label() + "; ours is left out");
   }
 
-  /** On a worker thread of Quarkus; it waits in the first moments of a process only. */
+  /** On a worker thread of Quarkus. */
   Answer answer(Feature feature) {
     if (context.pipeline().current().get() instanceof McpCall call) {
       call.ours();
     }
-    if (!injection.isReady()) {
-      try {
-        injection.awaitReady();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    return injection.answer(feature);
+    return injection.answerWhenReady(feature);
   }
 }
