@@ -6,8 +6,11 @@ public enum CloseReason {
   CLOSED,
   /** The client ended it (HTTP DELETE). */
   DELETED,
-  /** The connection ended under it. */
+  /** The connection ended under it: its transport closed it, or let go of it without closing it. */
   DISCONNECTED,
-  /** The application dropped the session object without closing it. */
+  /**
+   * The application dropped the session object without closing it, and nothing told of that but the
+   * garbage collector.
+   */
   ABANDONED
 }

@@ -10,6 +10,7 @@ import io.mcpmonitor.scan.Scans;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
+import io.mcpmonitor.support.WeakList;
 import io.mcpmonitor.trace.Tracing;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class Pipeline {
   /** So many events are worth waking a thread for. */
   private static final int MANY = 2_048;
 
+  /** One for each application and library. */
+  private static final int MAX_LOOKS = 1_000;
+
   private static final int TRIES_TO_MAKE_ROOM = 10_000;
   private static final long A_MOMENT = 50_000;
 
@@ -38,6 +42,7 @@ public final class Pipeline {
   private final Drops drops;
   private final InFlight inFlight;
   private final Sources sources;
+  private final WeakList<Look> looks = new WeakList<>(MAX_LOOKS);
   private final LibraryCalls libraryCalls = new LibraryCalls();
   private final Current current = new Current();
   private final Statements statements;
@@ -237,6 +242,22 @@ public final class Pipeline {
   /** The connection pools, which are asked instead of telling. */
   public Sources sources() {
     return sources;
+  }
+
+  /** Looks at this again and again from now on, for as long as somebody else holds it. */
+  public void lookAt(Look look) {
+    boolean unused = looks.add(look); // without it the garbage collector tells, later
+  }
+
+  /** One look at everything that nobody tells of. Never throws. */
+  public void look() {
+    for (Look each : looks.all()) {
+      try {
+        each.look();
+      } catch (Throwable failure) {
+        AgentLog.warnOnce("what nobody tells of could not be looked at", failure);
+      }
+    }
   }
 
   /**

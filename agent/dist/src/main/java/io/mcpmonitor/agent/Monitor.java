@@ -208,7 +208,7 @@ final class Monitor implements Runnable {
       Injection injection = pipeline.injection();
       injection.connect(new McpAnswers(config.health(), state::current, injection.rescan()));
     }
-    watchScans(background);
+    lookAgainAndAgain(background);
     new JvmMetrics(store);
     AlertWatch alerts = new AlertWatch(config.alerts());
     SelfMetrics self =
@@ -227,7 +227,7 @@ final class Monitor implements Runnable {
     self.noteCpu(); // this thread ends now
   }
 
-  private void watchScans(ScheduledExecutorService background) {
+  private void lookAgainAndAgain(ScheduledExecutorService background) {
     pipeline.scans().classes(engine::loadedClasses);
     long between = config.scan().betweenLooks().toNanos();
     ScheduledFuture<?> unused =
@@ -237,6 +237,7 @@ final class Monitor implements Runnable {
 
   private void look(long betweenLooksNanos) {
     try {
+      pipeline.look();
       pipeline.catchUp(); // what came alone waits for no reader
       pipeline.scans().look(betweenLooksNanos);
     } catch (Throwable failure) {

@@ -43,6 +43,15 @@ public final class JavaSdkProbe {
               + "webflux.transport.WebFluxStreamableServerTransportProvider"
               + "$WebFluxStreamableMcpSessionTransport");
 
+  /** Their messages come to {@code handleMessage}. The last one is Solon's. */
+  private static final List<String> SSE_TRANSPORTS =
+      List.of(
+          SERVER + "transport.WebMvcSseServerTransportProvider",
+          SERVER + "transport.WebFluxSseServerTransportProvider",
+          SPRING_AI + "webmvc.transport.WebMvcSseServerTransportProvider",
+          SPRING_AI + "webflux.transport.WebFluxSseServerTransportProvider",
+          SERVER + "transport.WebRxSseServerTransportProvider");
+
   private static final List<String> MAPPERS =
       List.of(
           "io.modelcontextprotocol.json.jackson.JacksonMcpJsonMapper",
@@ -133,6 +142,15 @@ public final class JavaSdkProbe {
             .exit("sendNotification"));
     hooks.add(handle.method("close").parameters(0).enter("close"));
     hooks.add(handle.method("closeGracefully").parameters(0).enter("closeGracefully"));
+    Hook posted = on("", "handleMessage").fields("sessions").with(advice).enter("posted");
+    hooks.add(
+        posted
+            .onClass(SERVER + "transport.HttpServletSseServerTransportProvider")
+            .method("doPost")
+            .parameters(2));
+    for (String transport : SSE_TRANSPORTS) {
+      hooks.add(posted.onClass(transport).parameters(1));
+    }
     hooks.add(on(STDIO, "sendMessage").parameters(1).with(advice).exit("stdioSend"));
     hooks.add(
         on(SERVER + "transport.StdioServerTransportProvider", "<init>")

@@ -42,6 +42,15 @@ final class ServerSessionAdvice {
     return calls.notification(returned, session(owner, transport), transport, notification);
   }
 
+  /**
+   * A client has posted a message to a transport for HTTP+SSE. When a client has gone, it does no
+   * more than take the session out of this map.
+   */
+  @Nullable Object posted(Object provider, @Nullable Object sessions) {
+    scope.sessions.keptIn(sessions);
+    return null;
+  }
+
   @Nullable Object traced(@Nullable Object params) {
     return scope.sentTraces.outgoing(params);
   }
