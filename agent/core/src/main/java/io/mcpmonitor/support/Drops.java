@@ -13,7 +13,7 @@ public final class Drops {
     EVENT_BEFORE_START("event_before_start"),
     /** A call was recorded but not shown in flight. */
     IN_FLIGHT_TABLE_FULL("in_flight_table_full"),
-    /** A session was not followed: too many are open. */
+    /** A session, or the end of some, was not followed: too many are open. */
     SESSION_TABLE_FULL("session_table_full"),
     /** A registered name became {@code _other} because there are too many names. */
     NAME_TABLE_FULL("name_table_full"),
