@@ -141,8 +141,6 @@ final class Families {
     for (String transport : transports) {
       Set<Trait> here =
           switch (transport) {
-            // of the SDK, which forgets a session without closing it
-            case "sse" -> without(traits, Trait.NOTICES_THE_END);
             case "stateless" -> without(traits, Trait.ASKS);
             default -> traits;
           };
@@ -181,28 +179,46 @@ final class Families {
 
   private void spring(Jdk jdk, String version, String stack, String... transports) {
     for (String transport : transports) {
-      Set<Trait> all = with(USUAL, Trait.COMPARED);
-      Set<Trait> here =
-          switch (transport) {
-            // of the SDK, which loses messages when two threads write (stdio up to 2.0, SSE ever)
-            case "stdio" -> without(all, Trait.CONCURRENT);
-            // and which forgets a session without closing it
-            case "sse" -> without(all, Trait.CONCURRENT, Trait.NOTICES_THE_END);
-            case "stateless" -> without(all, Trait.ASKS);
-            default -> all;
-          };
-      families.add(
-          new Family(
-              "Spring AI " + stack,
-              "mcp.javasdk",
-              version,
-              transport,
-              jdk,
-              "spring-server",
-              "",
-              here,
-              (on, by) -> bootJar(on, version, stack, by)));
+      families.add(springOn(jdk, version, stack, transport));
     }
+  }
+
+  private static Family springOn(
+      Jdk jdk, String version, String stack, String transport, String... settings) {
+    Set<Trait> all = with(USUAL, Trait.COMPARED);
+    Set<Trait> here =
+        switch (transport) {
+          // of the SDK, which loses messages when two threads write (stdio up to 2.0, SSE ever)
+          case "stdio" -> without(all, Trait.CONCURRENT);
+          // a servlet notices that a client has gone when it writes, but see GoneClientsIT
+          case "sse" ->
+              stack.equals("webmvc")
+                  ? without(all, Trait.CONCURRENT, Trait.NOTICES_THE_END)
+                  : without(all, Trait.CONCURRENT);
+          case "stateless" -> without(all, Trait.ASKS);
+          default -> all;
+        };
+    return new Family(
+        "Spring AI " + stack,
+        "mcp.javasdk",
+        version,
+        transport,
+        jdk,
+        "spring-server",
+        "",
+        here,
+        (on, by) -> bootJar(on, version, stack, by).args(settings));
+  }
+
+  /** Servers on SSE that write to their clients once a second. */
+  static List<Family> springWithKeepAlive() {
+    return List.of(
+        springOn(
+            Jdks.require(17),
+            "2.0",
+            "webmvc",
+            "sse",
+            "--spring.ai.mcp.server.keep-alive-interval=1s"));
   }
 
   /** A jar with jars in it, as Spring Boot makes them. */

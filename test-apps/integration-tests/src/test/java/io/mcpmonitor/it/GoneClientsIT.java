@@ -1,0 +1,78 @@
+package io.mcpmonitor.it;
+
+import io.mcpmonitor.harness.AgentJvm;
+import io.mcpmonitor.harness.JvmBuilder;
+import io.mcpmonitor.harness.SdkDriver;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Clients that go without a word. The transports for HTTP+SSE forget their sessions and close
+ * nothing; these servers never collect garbage, so that nothing else tells.
+ */
+@ExtendWith(MatrixTable.class)
+class GoneClientsIT {
+  private static final String[] NO_COLLECTOR = {
+    "-XX:-UseSerialGC", "-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xmx1g"
+  };
+
+  static List<Cell> cells() {
+    return Cell.all().stream().filter(cell -> cell.transport().equals("sse")).toList();
+  }
+
+  /** A servlet notices at its second write to a connection that is closed, WebFlux at once. */
+  @ParameterizedTest
+  @MethodSource("cells")
+  void aClientThatGoesBeforeItsAnswersComeIsNoticed(Cell cell) {
+    JvmBuilder jvm = cell.sdk().server(cell.jdk(), cell.transport(), cell.flavour());
+    try (AgentJvm server = jvm.jvmArgs(NO_COLLECTOR).withAgent().start();
+        SdkDriver stays = cell.connect(server)) {
+      Telemetry telemetry = new Telemetry(server, Set.of("echo", "slow"));
+      stays.initialize();
+      try (SdkDriver goes = cell.connect(server)) {
+        goes.initialize();
+        for (int ms : new int[] {1_500, 2_000, 2_500}) {
+          goes.begin("slow", Map.of("ms", ms));
+        }
+        telemetry.scrapeUntil(s -> s.sum("mcp_requests_in_flight", "tool", "slow") == 3);
+        telemetry.activeSessions(2);
+      }
+      theOtherIsClosed(telemetry, stays);
+      cell.works("session end");
+    }
+  }
+
+  private static void theOtherIsClosed(Telemetry telemetry, SdkDriver stays) {
+    telemetry.closedSessions(1);
+    stays.text("echo", Map.of("text", "still here"));
+    telemetry.activeSessions(1);
+    telemetry.closedSessions(1);
+    telemetry.noTroubleInTheAgent();
+  }
+
+  static List<Family> springWithKeepAlive() {
+    return Families.springWithKeepAlive();
+  }
+
+  /** With its keep-alive a server writes to clients that ask for nothing, and so notices them. */
+  @ParameterizedTest
+  @MethodSource("springWithKeepAlive")
+  void aClientThatGoesIsNoticedByTheKeepAlive(Family family) {
+    JvmBuilder jvm = family.app().on(family.jdk(), family.transport());
+    try (AgentJvm server = jvm.jvmArgs(NO_COLLECTOR).withAgent().start();
+        SdkDriver stays = family.connect(server)) {
+      Telemetry telemetry = new Telemetry(server, Set.of("echo"));
+      stays.initialize();
+      try (SdkDriver goes = family.connect(server)) {
+        goes.initialize();
+        telemetry.activeSessions(2);
+      }
+      theOtherIsClosed(telemetry, stays);
+      family.works("session end");
+    }
+  }
+}
