@@ -141,24 +141,34 @@ final class Families {
     for (String transport : transports) {
       Set<Trait> here =
           switch (transport) {
+            // notices that a client has gone when it writes, see GoneClientsIT
+            case "sse" -> without(traits, Trait.NOTICES_THE_END);
             case "stateless" -> without(traits, Trait.ASKS);
             default -> traits;
           };
-      families.add(
-          new Family(
-              "Solon",
-              "mcp.javasdk",
-              version,
-              transport,
-              jdk,
-              "solon-server",
-              "",
-              here,
-              (on, by) ->
-                  AgentJvm.on(on)
-                      .main(classPath("solon-server", version), "com.example.solon.SolonServer")
-                      .args("--transport", by)));
+      families.add(solonOn(jdk, version, here, transport));
     }
+  }
+
+  private static Family solonOn(Jdk jdk, String version, Set<Trait> traits, String transport) {
+    return new Family(
+        "Solon",
+        "mcp.javasdk",
+        version,
+        transport,
+        jdk,
+        "solon-server",
+        "",
+        traits,
+        (on, by) ->
+            AgentJvm.on(on)
+                .main(classPath("solon-server", version), "com.example.solon.SolonServer")
+                .args("--transport", by));
+  }
+
+  /** A server on SSE that is no cell of the SDK's matrix. */
+  static List<Family> solonOnSse() {
+    return List.of(solonOn(Jdks.require(17), "3.9", USUAL, "sse"));
   }
 
   /** Every version on one JDK: a server of Spring takes its time to start. */

@@ -6,6 +6,7 @@ import io.mcpmonitor.harness.SdkDriver;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,17 +25,40 @@ class GoneClientsIT {
     return Cell.all().stream().filter(cell -> cell.transport().equals("sse")).toList();
   }
 
+  static List<Family> solon() {
+    return Families.solonOnSse();
+  }
+
   /** A servlet notices at its second write to a connection that is closed, WebFlux at once. */
   @ParameterizedTest
   @MethodSource("cells")
   void aClientThatGoesBeforeItsAnswersComeIsNoticed(Cell cell) {
     JvmBuilder jvm = cell.sdk().server(cell.jdk(), cell.transport(), cell.flavour());
-    try (AgentJvm server = jvm.jvmArgs(NO_COLLECTOR).withAgent().start();
-        SdkDriver stays = cell.connect(server)) {
-      Telemetry telemetry = new Telemetry(server, Set.of("echo", "slow"));
-      stays.initialize();
-      try (SdkDriver goes = cell.connect(server)) {
-        goes.initialize();
+    try (AgentJvm server = jvm.jvmArgs(NO_COLLECTOR).withAgent().start()) {
+      goesBeforeItsAnswersCome(server, () -> cell.connect(server));
+      cell.works("session end");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("solon")
+  void soItIsByTheCopyOfTheSdk(Family family) {
+    SdkMatrixIT.again(family.mayGoMute(), family.mayBreak(), () -> soItIs(family));
+  }
+
+  private static boolean soItIs(Family family) {
+    JvmBuilder jvm = family.app().on(family.jdk(), family.transport());
+    try (AgentJvm server = jvm.jvmArgs(NO_COLLECTOR).withAgent().start()) {
+      goesBeforeItsAnswersCome(server, () -> family.connect(server));
+      family.works("session end");
+      return true;
+    }
+  }
+
+  private static void goesBeforeItsAnswersCome(AgentJvm server, Supplier<SdkDriver> connect) {
+    Telemetry telemetry = new Telemetry(server, Set.of("echo", "slow"));
+    try (SdkDriver stays = connect.get().initialize()) {
+      try (SdkDriver goes = connect.get().initialize()) {
         for (int ms : new int[] {1_500, 2_000, 2_500}) {
           goes.begin("slow", Map.of("ms", ms));
         }
@@ -42,7 +66,6 @@ class GoneClientsIT {
         telemetry.activeSessions(2);
       }
       theOtherIsClosed(telemetry, stays);
-      cell.works("session end");
     }
   }
 
