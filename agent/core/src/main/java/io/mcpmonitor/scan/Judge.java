@@ -74,23 +74,23 @@ final class Judge {
 
   private void judge(Run run, long now) {
     if (run.isOver()) {
-      if (run.remembersPaths() && now - run.endedNanos > LATE_NANOS) {
+      if (run.folders.areKnown() && now - run.endedNanos > LATE_NANOS) {
         runs.letGo(run);
       }
       return;
     }
-    if (run.isStuck() && run.quietNanos < plan.stallNanos() && run.hasBegun()) {
+    if (run.isStuck() && run.progress.quietNanos < plan.stallNanos() && run.progress.hasBegun()) {
       recovered(run);
     }
-    if (run.state == ScanState.INITIALIZING && run.filesScanned() > 0) {
+    if (run.state == ScanState.INITIALIZING && run.progress.filesScanned() > 0) {
       run.state = ScanState.SCANNING;
     }
-    boolean isLong = run.quietNanos >= plan.stallNanos();
+    boolean isLong = run.progress.quietNanos >= plan.stallNanos();
     if (run.calls > 0) {
       if (isLong) {
         stuck(run, now);
       }
-    } else if (run.quietNanos >= SETTLED_NANOS) {
+    } else if (run.progress.quietNanos >= SETTLED_NANOS) {
       if (!isDone(run) && isBusy.test(run)) {
         if (isLong && run.visible) {
           stuck(run, now);
@@ -102,29 +102,29 @@ final class Judge {
   }
 
   private void recovered(Run run) {
-    run.state = run.filesScanned() > 0 ? ScanState.SCANNING : ScanState.INITIALIZING;
+    run.state = run.progress.filesScanned() > 0 ? ScanState.SCANNING : ScanState.INITIALIZING;
     runs.totals.of(run).recoveries++;
-    long stalled = Math.max(0, run.progressNanos() - run.stalledAt);
+    long stalled = Math.max(0, run.progress.lastNanos() - run.stalledAt);
     events.accept(new ScanEvent.Recovered(runs.totals.nameOf(run), run.root(), stalled));
   }
 
   private void stuck(Run run, long now) {
     if (!run.isStuck()) {
       run.state = ScanState.STALLED;
-      run.stalledAt = now - run.quietNanos;
+      run.stalledAt = now - run.progress.quietNanos;
       runs.totals.of(run).stalls++;
       InHand inHand = threads.inHand(run);
       events.accept(
           new ScanEvent.Stalled(
               runs.totals.nameOf(run),
               run.root(),
-              run.filesScanned(),
+              run.progress.filesScanned(),
               run.filesTotal(),
-              run.quietNanos,
+              run.progress.quietNanos,
               inHand == null ? null : inHand.path,
               threads.stacks(run, inHand)));
     }
-    boolean isDue = run.quietNanos - run.quietAtAttempt >= plan.stallNanos();
+    boolean isDue = run.progress.quietNanos - run.quietAtAttempt >= plan.stallNanos();
     if (isDue && isRecoverable(run)) {
       recover(run);
     }
@@ -156,7 +156,7 @@ final class Judge {
       return;
     }
     run.recoveryAttempts = attempt;
-    run.quietAtAttempt = run.quietNanos;
+    run.quietAtAttempt = run.progress.quietNanos;
     runs.totals.of(run).attempts++;
     if (result.outcome() == Rescan.Outcome.UNAVAILABLE) {
       notRecovered(run, attempt, result.message());
@@ -216,8 +216,8 @@ final class Judge {
 
   private boolean isDone(Run run) {
     return run.calls == 0
-        && run.filesScanned() > 0
-        && run.filesScanned() >= run.filesFound()
+        && run.progress.filesScanned() > 0
+        && run.progress.filesScanned() >= run.progress.filesFound()
         && !run.isWalking()
         && hands.busyFor(run) == null;
   }
@@ -229,7 +229,7 @@ final class Judge {
     } else if (!run.visible) {
       runs.forget(run); // nobody worked on so few files, or on none of them
     } else {
-      boolean failed = run.filesScanned() == 0 && run.hasRootFailed();
+      boolean failed = run.progress.filesScanned() == 0 && run.hasRootFailed();
       end(run, failed ? ScanState.FAILED : ScanState.COMPLETED, now);
     }
   }
@@ -260,8 +260,8 @@ final class Judge {
           new ScanEvent.Ended(
               runs.totals.nameOf(run),
               run.root(),
-              run.progressNanos() - run.startNanos,
-              run.filesScanned(),
+              run.progress.lastNanos() - run.startNanos,
+              run.progress.filesScanned(),
               run.filesTotal(),
               how == ScanState.FAILED ? run.lastError() : null));
     }
@@ -270,8 +270,8 @@ final class Judge {
   /** Work has come to a run that had ended. */
   void reopen(Run run) {
     synchronized (runs) {
-      if (run.isOver() && run.remembersPaths()) {
-        run.quietNanos = 0;
+      if (run.isOver() && run.folders.areKnown()) {
+        run.progress.quietNanos = 0;
         run.state = ScanState.SCANNING;
       }
     }

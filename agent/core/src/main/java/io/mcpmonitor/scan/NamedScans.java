@@ -160,7 +160,7 @@ public final class NamedScans {
       }
       if (run.calls == 0 && !run.isOver()) {
         long now = nanoTime.getAsLong();
-        run.worked(now);
+        run.progress.stamp(now);
         judge.end(run, run.callFailed ? ScanState.FAILED : ScanState.COMPLETED, now);
       }
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,30 +25,17 @@ public final class Run {
   final boolean named;
   final long startNanos;
   final long startMillis;
+  final Progress progress;
+  final ReadFolders folders = new ReadFolders();
   private final boolean countsItems;
-  private final AtomicLong found = new AtomicLong();
-  private final AtomicLong scanned = new AtomicLong();
   private final AtomicInteger walkers = new AtomicInteger();
-  private final LongAdder bytes = new LongAdder();
-  private final LongAdder steps = new LongAdder();
   private final AtomicLong errors = new AtomicLong();
   private final List<Worker> workers = new CopyOnWriteArrayList<>();
-  private volatile @Nullable PathSet paths = new PathSet();
   private volatile @Nullable String root;
-  private volatile long stampNanos;
-  private volatile long noticedProgressNanos;
-  private volatile long noticeNanos;
-  private volatile long mostShown;
   private volatile @Nullable String directory;
   private volatile @Nullable String lastError;
   private volatile @Nullable String method;
   private volatile boolean rootFailed;
-
-  /** A folder that was read: what is worked on next mostly lies in it. */
-  private volatile @Nullable Folder lastFolder;
-
-  /** The same with its path, once two files in a row were in it. */
-  private volatile @Nullable Place lastPlace;
 
   private volatile boolean walkerKnown;
   private volatile long scannedWhenWalked = -1;
@@ -63,9 +49,6 @@ public final class Run {
   volatile int calls;
 
   boolean callFailed;
-  long quietNanos;
-  private long progressSeen;
-  private long progressLookedAt;
   long stalledAt;
   long endedNanos;
   int recoveryAttempts;
@@ -117,9 +100,7 @@ public final class Run {
     this.countsItems = countsItems;
     this.startNanos = nowNanos;
     this.startMillis = nowMillis;
-    this.stampNanos = nowNanos;
-    this.noticedProgressNanos = nowNanos;
-    this.noticeNanos = nowNanos;
+    this.progress = new Progress(nowNanos);
   }
 
   /** The folder, the first one of several; null when none was read. */
@@ -150,7 +131,7 @@ public final class Run {
 
   void walkEnds() {
     if (walkers.decrementAndGet() == 0) {
-      scannedWhenWalked = scanned.get();
+      scannedWhenWalked = progress.filesScanned();
     }
   }
 
@@ -160,13 +141,13 @@ public final class Run {
 
   /** Whether all the work seems to have been done while the files were found. */
   boolean workedWhileWalking() {
-    return scannedWhenWalked > 0 && scannedWhenWalked == scanned.get();
+    return scannedWhenWalked > 0 && scannedWhenWalked == progress.filesScanned();
   }
 
   /** Files were found, or what may be some. */
   void found(long count) {
-    if (paths != null) {
-      found.addAndGet(count);
+    if (folders.areKnown()) {
+      progress.found(count);
     }
   }
 
@@ -176,7 +157,7 @@ public final class Run {
       root = folder;
     }
     directory = folder;
-    steps.add(2); // one more than what may be taken out
+    progress.steps(2); // one more than what may be taken out
   }
 
   /**
@@ -186,80 +167,32 @@ public final class Run {
    */
   boolean enters(String folder, boolean listed) {
     reads(folder);
-    PathSet set = paths;
-    if (set == null || !set.read(PathHash.folder(folder), listed)) {
+    if (!folders.read(folder, listed)) {
       return false;
     }
-    int slash = folder.lastIndexOf('/');
-    Folder above = slash < 0 ? null : set.find(PathHash.folder(folder, slash));
-    if (above != null && above.listed) {
-      found.decrementAndGet(); // it was told as a file
+    if (folders.wasToldAsFile(folder)) {
+      progress.found(-1);
     }
     return true;
-  }
-
-  /**
-   * The folder with this hash; null when it was not read.
-   *
-   * @param path of the folder, or of a file in it
-   * @param end where that of the folder ends
-   */
-  @Nullable Folder folder(long hash, String path, int end) {
-    PathSet set = paths;
-    if (set == null) {
-      return null;
-    }
-    Folder last = lastFolder;
-    if (last != null && last.hash == hash) {
-      Place place = lastPlace;
-      if (place == null || place.folder() != last) {
-        lastPlace = new Place(last, path.substring(0, end));
-      }
-      return last;
-    }
-    Folder known = set.find(hash);
-    if (known != null && known.hash == hash) {
-      lastFolder = known;
-    }
-    return known;
-  }
-
-  /** Where the files before were; null when they came from several folders in turn. */
-  @Nullable Place lastPlace() {
-    return paths == null ? null : lastPlace;
   }
 
   /** Somebody works on a file. */
   void works(InHand inHand) {
     Folder folder = inHand.folder;
-    if (paths == null || folder == null || !folder.work(inHand.hash)) {
+    if (!folders.areKnown() || folder == null || !folder.work(inHand.hash)) {
       return;
     }
     if (countsItems) {
-      steps.increment();
+      progress.steps(1);
     } else {
-      scanned.incrementAndGet();
+      progress.scanned();
     }
-  }
-
-  /** The work on a file is done. */
-  void worked(long nowNanos) {
-    stampNanos = nowNanos;
   }
 
   /** An item was worked on. */
   void item(long nowNanos) {
-    scanned.incrementAndGet();
-    stampNanos = nowNanos;
-  }
-
-  void read(long count) {
-    bytes.add(count);
-  }
-
-  /** It gets on in a way that is not counted. */
-  void steps() {
-    steps.increment();
+    progress.scanned();
+    progress.stamp(nowNanos);
   }
 
   void failed(Throwable failure, boolean atRoot) {
@@ -318,23 +251,9 @@ public final class Run {
     return workers;
   }
 
-  void forgetPaths() {
-    paths = null;
-    lastFolder = null;
-    lastPlace = null;
-  }
-
-  boolean remembersPaths() {
-    return paths != null;
-  }
-
   /** The method of the application that walks; null when no frame is the application's. */
   @Nullable String method() {
     return method;
-  }
-
-  public long filesFound() {
-    return found.get();
   }
 
   /**
@@ -342,37 +261,16 @@ public final class Run {
    * taken out only when that can be seen no more.
    */
   public long filesTotal() {
-    long now = Math.max(found.get(), scanned.get());
-    if (isOver()) {
-      return now;
-    }
-    long most = Math.max(mostShown, now);
-    mostShown = most;
-    return most;
+    return progress.filesTotal(isOver());
   }
 
   /** Whether it is not known how many there are: items are counted, and no files were found. */
   boolean isTotalUnknown() {
-    return countsItems && found.get() == 0 && !isOver();
-  }
-
-  public long filesScanned() {
-    return scanned.get();
-  }
-
-  public long bytes() {
-    return bytes.sum();
+    return countsItems && progress.filesFound() == 0 && !isOver();
   }
 
   public long errors() {
     return errors.get();
-  }
-
-  /** When it last got on, as far as that is known. */
-  long progressNanos() {
-    long noticed = noticedProgressNanos;
-    long stamp = stampNanos;
-    return stamp - noticed > 0 ? stamp : noticed;
   }
 
   @Nullable String directory() {
@@ -383,48 +281,10 @@ public final class Run {
     return lastError;
   }
 
-  long memory() {
-    PathSet set = paths;
-    return set == null ? 0 : set.bytes();
-  }
-
-  /** Grows with whatever the run does. */
-  private long progress() {
-    return found.get() + scanned.get() + bytes.sum() + steps.sum();
-  }
-
-  boolean hasBegun() {
-    return progress() > 0;
-  }
-
-  /**
-   * Takes this time for progress that has no time of its own: to take it for each file found or
-   * read would cost more than to count it.
-   */
-  void notice(long nowNanos) {
-    long now = progress();
-    if (now != progressSeen) {
-      progressSeen = now;
-      if (stampNanos - noticeNanos < 0) {
-        noticedProgressNanos = nowNanos;
-      }
-    }
-    noticeNanos = nowNanos;
-  }
-
-  /**
-   * Adds what has passed since the last look to the time without progress. A look that comes late
-   * says that the process stood still, not the scan: it adds no more than the time between two.
-   */
+  /** See {@link Progress#look}. */
   void look(long nowNanos, long sinceLastNanos, long betweenLooksNanos) {
-    notice(nowNanos);
-    long now = progress();
-    if (now != progressLookedAt) {
-      progressLookedAt = now;
-      quietNanos = 0;
+    if (progress.look(nowNanos, sinceLastNanos, betweenLooksNanos)) {
       quietAtAttempt = 0;
-    } else {
-      quietNanos += Math.min(sinceLastNanos, 2 * betweenLooksNanos);
     }
   }
 

@@ -114,7 +114,7 @@ final class Runs {
   /** A run gets no more work. */
   synchronized void letGo(Run run) {
     totals.count(run);
-    run.forgetPaths();
+    run.folders.forget();
     List<Run> kept = new ArrayList<>();
     for (Run other : active) {
       if (other != run) {

@@ -31,8 +31,8 @@ final class ScanTotals {
   void count(Run run) {
     if (run.visible && (run.isWalkerKnown() || run.isOver())) {
       Totals t = of(run);
-      long files = run.filesScanned();
-      long bytes = run.bytes();
+      long files = run.progress.filesScanned();
+      long bytes = run.progress.bytes();
       t.files += files - run.countedFiles;
       t.bytes += bytes - run.countedBytes;
       run.countedFiles = files;

@@ -29,11 +29,11 @@ final class ScanViews {
   private ScanView view(Run run, long now) {
     boolean running = !run.isOver();
     if (running) {
-      run.notice(now);
+      run.progress.notice(now);
     }
-    long scanned = run.filesScanned();
+    long scanned = run.progress.filesScanned();
     long total = run.filesTotal();
-    double seconds = Math.max(0, run.progressNanos() - run.startNanos) / 1e9;
+    double seconds = Math.max(0, run.progress.lastNanos() - run.startNanos) / 1e9;
     double rate = seconds > 0 ? scanned / seconds : 0;
     boolean isCounted = running && rate > 0 && !run.isStuck() && !run.isWalking();
     InHand inHand = running ? threads.inHand(run) : null;
@@ -44,13 +44,13 @@ final class ScanViews {
         isAtWork ? ScanState.SCANNING : run.state,
         scanned,
         run.isTotalUnknown() ? null : total,
-        run.bytes(),
+        run.progress.bytes(),
         run.errors(),
         rate,
         isCounted && !run.isTotalUnknown() ? (total - scanned) / rate : null,
         run.directory(),
         inHand == null ? null : inHand.path,
-        running ? Math.max(0, now - run.progressNanos()) / 1e9 : 0,
+        running ? Math.max(0, now - run.progress.lastNanos()) / 1e9 : 0,
         run.startMillis,
         running ? Math.max(0, now - run.startNanos) / 1e9 : seconds,
         run.recoveryAttempts,

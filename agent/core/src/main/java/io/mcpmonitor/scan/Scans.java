@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scans {
   private final LongSupplier nanoTime;
-  private final Hands hands = new Hands();
   private final Runs runs;
   private final Recovery recovery;
   private final Judge judge;
   private final NamedScans named;
+  private final FileWork work;
   private final ScanViews views;
   private final Watchers watchers;
   private volatile ScanFilter filter = ScanFilter.NOTHING;
@@ -39,12 +39,14 @@ public final class Scans {
   Scans(
       Drops drops, Consumer<Event> events, LongSupplier nanoTime, @Nullable Predicate<Run> isBusy) {
     this.nanoTime = nanoTime;
+    Hands hands = new Hands();
     Hands items = new Hands();
     RunThreads threads = new RunThreads(hands, items);
     runs = new Runs(drops);
     recovery = new Recovery(nanoTime);
     judge = new Judge(runs, hands, threads, isBusy, recovery, events, nanoTime);
     named = new NamedScans(runs, judge, items, recovery, nanoTime);
+    work = new FileWork(runs, judge, hands, named, nanoTime);
     views = new ScanViews(runs, threads);
     watchers = new Watchers(drops, nanoTime);
   }
@@ -52,6 +54,7 @@ public final class Scans {
   /** Says which folders never count, how scans are judged, and what of them the user names. */
   public void configure(ScanFilter folders, ScanPlan plan) {
     filter = folders;
+    work.relativeTo(folders.workingDirectory());
     judge.plan(plan);
     named.methods(plan.named());
     recovery.method(plan.named().recovery());
@@ -71,6 +74,11 @@ public final class Scans {
     return named;
   }
 
+  /** The work on the files that were found. */
+  public FileWork work() {
+    return work;
+  }
+
   /** What watches folders. */
   public Watchers watching() {
     return watchers;
@@ -79,11 +87,6 @@ public final class Scans {
   /** The command to scan anew. */
   public Rescan rescan() {
     return recovery;
-  }
-
-  /** Whether any file may belong to a scan: nothing else needs to be told while none can. */
-  public boolean isActive() {
-    return runs.active().length > 0;
   }
 
   /** A walk through a folder begins; the run it is of, null when it is not followed. */
@@ -100,7 +103,7 @@ public final class Scans {
   /** A walk has ended, or was left. */
   public void walked(Run run) {
     run.walkEnds();
-    if (run.hasRootFailed() && run.filesFound() == 0 && !run.named) {
+    if (run.hasRootFailed() && run.progress.filesFound() == 0 && !run.named) {
       judge.fail(run);
     }
   }
@@ -191,7 +194,7 @@ public final class Scans {
     if (run.isOver()) {
       judge.reopen(run);
     }
-    if (!run.isWalkerKnown() && run.filesFound() >= Run.LEAST_FILES) {
+    if (!run.isWalkerKnown() && run.progress.filesFound() >= Run.LEAST_FILES) {
       run.worksHere(false);
       synchronized (runs) {
         run.visible = true;
@@ -201,113 +204,7 @@ public final class Scans {
 
   /** A file or folder could not be looked at. */
   public void failed(Run run, String path, Throwable failure) {
-    run.failed(failure, absolute(path).equals(run.root()) && run.filesFound() == 0);
-  }
-
-  /** A file is opened for reading. What to pass on when it was; null when it is of no scan. */
-  public @Nullable InHand opens(String path) {
-    Run[] active = runs.active();
-    if (active.length == 0) {
-      return null;
-    }
-    Place place = active[0].lastPlace(); // of the first run that would be asked
-    if (place != null && place.has(path)) {
-      return ScanFilter.isCode(path)
-          ? null
-          : opens(active[0], path, place.folder(), place.hash(path));
-    }
-    String absolute = absolute(path);
-    if (ScanFilter.isCode(absolute)) {
-      return null;
-    }
-    int slash = absolute.lastIndexOf('/');
-    long hash = 0;
-    for (Run run : active) {
-      if (run.named || PathHash.isWithin(absolute, run.key)) {
-        hash = hash == 0 ? PathHash.folder(absolute, slash) : hash;
-        Folder folder = run.folder(hash, absolute, slash);
-        if (folder != null) {
-          return opens(run, absolute, folder, PathHash.child(hash, absolute, slash + 1));
-        }
-      }
-    }
-    return null;
-  }
-
-  private @Nullable InHand opens(Run run, String path, Folder folder, long hash) {
-    InHand outer = hands.taken();
-    if (outer != null && outer.hash == hash) {
-      return null; // one method opens it by another
-    }
-    InHand inHand = new InHand(run, path, folder, hash, Thread.currentThread());
-    hands.take(inHand);
-    if (run.visible && run.hasRoomForWorkers()) {
-      run.worksHere(true);
-    }
-    return inHand;
-  }
-
-  /**
-   * The file is open.
-   *
-   * @param stream identity hash of the stream or channel
-   */
-  public void opened(InHand inHand, int stream) {
-    hands.opened(inHand, stream == 0 ? 1 : stream);
-    inHand.run.works(inHand);
-    if (inHand.run.isOver()) {
-      judge.reopen(inHand.run);
-    }
-  }
-
-  /** An open file has another stream or channel. */
-  public void alsoOpen(int stream, int other) {
-    InHand known = hands.of(stream);
-    if (known != null && hands.of(other) == null) {
-      hands.alsoOpen(
-          new InHand(known.run, known.path, known.folder, known.hash, Thread.currentThread()),
-          other);
-    }
-  }
-
-  /** The file could not be opened: that was the work on it. */
-  public void notOpened(InHand inHand, Throwable failure) {
-    hands.leave(inHand);
-    inHand.run.failed(failure, false);
-    inHand.run.works(inHand);
-    inHand.run.worked(nanoTime.getAsLong());
-  }
-
-  /** A stream or channel has given so many bytes. */
-  public void read(int stream, long bytes) {
-    InHand inHand = hands.of(stream);
-    if (inHand != null) {
-      inHand.run.read(bytes);
-      Thread thread = Thread.currentThread();
-      if (inHand.thread != thread) {
-        hands.reads(thread, inHand);
-      }
-    }
-  }
-
-  /** A stream or channel is closed. */
-  public void closed(int stream) {
-    InHand inHand = hands.closed(stream);
-    if (inHand != null) {
-      inHand.run.worked(nanoTime.getAsLong());
-    }
-  }
-
-  /** Something else was done with the files of a scan, such as to put them into an index. */
-  public void progressed() {
-    if (isActive()) {
-      Run run = named.here();
-      run = run != null ? run : runs.of(Thread.currentThread());
-      run = run != null ? run : runs.called();
-      if (run != null) {
-        run.steps();
-      }
-    }
+    run.failed(failure, absolute(path).equals(run.root()) && run.progress.filesFound() == 0);
   }
 
   /** Judges every scan and every watcher. */

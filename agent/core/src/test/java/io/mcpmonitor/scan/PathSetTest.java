@@ -98,11 +98,11 @@ class PathSetTest {
     }
     fixture.scans.walked(run);
     for (int i = 999_999; i >= 0; i--) {
-      fixture.scans.opened(fixture.scans.opens("/data/" + i / 1000 + "/" + i), i + 1);
-      fixture.scans.closed(i + 1);
+      fixture.scans.work().opened(fixture.scans.work().opens("/data/" + i / 1000 + "/" + i), i + 1);
+      fixture.scans.work().closed(i + 1);
     }
-    assertThat(run.filesFound()).isEqualTo(1_000_000);
-    assertThat(run.filesScanned()).isEqualTo(1_000_000);
-    assertThat(run.memory()).isLessThanOrEqualTo(PathSet.MAX_BYTES);
+    assertThat(run.progress.filesFound()).isEqualTo(1_000_000);
+    assertThat(run.progress.filesScanned()).isEqualTo(1_000_000);
+    assertThat(run.folders.memory()).isLessThanOrEqualTo(PathSet.MAX_BYTES);
   }
 }

@@ -47,11 +47,11 @@ final class ScanFixture {
 
   void work(int from, int to) {
     for (int i = from; i < to; i++) {
-      InHand inHand = scans.opens(ROOT + "/" + i);
+      InHand inHand = scans.work().opens(ROOT + "/" + i);
       assertThat(inHand).isNotNull();
-      scans.opened(inHand, i + 1);
-      scans.read(i + 1, 10);
-      scans.closed(i + 1);
+      scans.work().opened(inHand, i + 1);
+      scans.work().read(i + 1, 10);
+      scans.work().closed(i + 1);
     }
   }
 

@@ -63,11 +63,11 @@ class ScansTest {
 
   private void work(int from, int to) {
     for (int i = from; i < to; i++) {
-      InHand inHand = scans.opens(ROOT + "/" + i);
+      InHand inHand = scans.work().opens(ROOT + "/" + i);
       assertThat(inHand).isNotNull();
-      scans.opened(inHand, i + 1);
-      scans.read(i + 1, 10);
-      scans.closed(i + 1);
+      scans.work().opened(inHand, i + 1);
+      scans.work().read(i + 1, 10);
+      scans.work().closed(i + 1);
     }
   }
 
@@ -107,11 +107,13 @@ class ScansTest {
     walk(30);
     work(0, 10);
     work(0, 10);
-    assertThat(run.filesFound()).isEqualTo(30);
-    assertThat(run.filesScanned()).isEqualTo(10);
-    assertThat(scans.opens("/data/notes/elsewhere/1")).as("a folder that nobody has read").isNull();
-    assertThat(scans.opens("/data/notes/a.jar")).as("code").isNull();
-    assertThat(scans.opens("/etc/passwd")).isNull();
+    assertThat(run.progress.filesFound()).isEqualTo(30);
+    assertThat(run.progress.filesScanned()).isEqualTo(10);
+    assertThat(scans.work().opens("/data/notes/elsewhere/1"))
+        .as("a folder that nobody has read")
+        .isNull();
+    assertThat(scans.work().opens("/data/notes/a.jar")).as("code").isNull();
+    assertThat(scans.work().opens("/etc/passwd")).isNull();
   }
 
   @Test
@@ -156,13 +158,13 @@ class ScansTest {
   @Test
   void aFileThatIsBeingOpenedIsNamed() {
     scans.walked(walk(100));
-    InHand opening = scans.opens(ROOT + "/7");
+    InHand opening = scans.work().opens(ROOT + "/7");
     busy = true;
     pass(61);
     assertThat(((ScanEvent.Stalled) events.get(0)).fileInHand()).isEqualTo(ROOT + "/7");
     assertThat(only().fileInHand()).isEqualTo(ROOT + "/7");
-    scans.opened(opening, 1);
-    scans.closed(1);
+    scans.work().opened(opening, 1);
+    scans.work().closed(1);
     pass(1);
     assertThat(only().state()).isEqualTo(ScanState.SCANNING);
     assertThat(only().fileInHand()).isNull();
@@ -191,7 +193,7 @@ class ScansTest {
     assertThat(only().state()).as("late work counts").isEqualTo(ScanState.SCANNING);
     pass(100);
     assertThat(only().filesScanned()).isEqualTo(41);
-    assertThat(scans.isActive()).as("paths are forgotten").isFalse();
+    assertThat(scans.work().isActive()).as("paths are forgotten").isFalse();
   }
 
   @Test
@@ -232,7 +234,7 @@ class ScansTest {
   @Test
   void aFileThatCannotBeOpenedIsAnErrorAndWorkedOn() {
     scans.walked(walk(30));
-    scans.notOpened(scans.opens(ROOT + "/1"), new IOException("denied"));
+    scans.work().notOpened(scans.work().opens(ROOT + "/1"), new IOException("denied"));
     assertThat(only().errors()).isEqualTo(1);
     assertThat(only().filesScanned()).isEqualTo(1);
     assertThat(only().lastError()).contains("denied");
@@ -246,8 +248,8 @@ class ScansTest {
       scans.lists(ROOT + "/sub", thirty());
     }
     assertThat(only().filesTotal()).as("one of them is a folder").isEqualTo(32);
-    scans.opened(scans.opens(ROOT + "/sub/x"), 1);
-    scans.closed(1);
+    scans.work().opened(scans.work().opens(ROOT + "/sub/x"), 1);
+    scans.work().closed(1);
     pass(4);
     assertThat(only().filesTotal()).isEqualTo(32);
   }
@@ -255,12 +257,12 @@ class ScansTest {
   @Test
   void aFileThatIsOpenedWithinItsOpeningIsOpenedOnce() {
     scans.walked(walk(30));
-    InHand outer = scans.opens(ROOT + "/1");
-    assertThat(scans.opens(ROOT + "/1")).isNull();
-    InHand other = scans.opens(ROOT + "/2");
+    InHand outer = scans.work().opens(ROOT + "/1");
+    assertThat(scans.work().opens(ROOT + "/1")).isNull();
+    InHand other = scans.work().opens(ROOT + "/2");
     assertThat(other).isNotNull();
-    scans.opened(other, 2);
-    scans.notOpened(outer, new IOException("denied"));
+    scans.work().opened(other, 2);
+    scans.work().notOpened(outer, new IOException("denied"));
     assertThat(only().errors()).isEqualTo(1);
     assertThat(only().filesScanned()).isEqualTo(2);
   }
@@ -268,19 +270,19 @@ class ScansTest {
   @Test
   void anotherThreadMayReadWhatOneHasOpened() throws InterruptedException {
     scans.walked(walk(30));
-    InHand inHand = scans.opens(ROOT + "/1");
-    scans.opened(inHand, 77);
-    scans.alsoOpen(77, 78);
-    scans.opened(scans.opens(ROOT + "/2"), 79);
+    InHand inHand = scans.work().opens(ROOT + "/1");
+    scans.work().opened(inHand, 77);
+    scans.work().alsoOpen(77, 78);
+    scans.work().opened(scans.work().opens(ROOT + "/2"), 79);
     Thread reader =
         new Thread(
             () -> {
-              scans.read(77, 100);
-              scans.read(78, 20);
-              scans.read(79, 3);
-              scans.read(80, 1_000);
-              scans.closed(77);
-              scans.read(77, 5_000);
+              scans.work().read(77, 100);
+              scans.work().read(78, 20);
+              scans.work().read(79, 3);
+              scans.work().read(80, 1_000);
+              scans.work().closed(77);
+              scans.work().read(77, 5_000);
             });
     reader.start();
     reader.join();
@@ -291,7 +293,7 @@ class ScansTest {
   void moreOpenFilesThanThereIsRoomForAreCountedAllTheSame() {
     scans.walked(walk(5_000));
     for (int i = 0; i < 5_000; i++) {
-      scans.opened(scans.opens(ROOT + "/" + i), i + 1);
+      scans.work().opened(scans.work().opens(ROOT + "/" + i), i + 1);
     }
     assertThat(only().filesScanned()).as("none of them was closed").isEqualTo(5_000);
   }
@@ -302,7 +304,7 @@ class ScansTest {
     work(0, Run.LEAST_FILES - 1);
     pass(3);
     assertThat(scans.views()).isEmpty();
-    assertThat(scans.isActive()).isFalse();
+    assertThat(scans.work().isActive()).isFalse();
     assertThat(scans.walks("/opt/jdk/lib")).isNull();
     assertThat(scans.walks("/proc")).isNull();
     assertThat(scans.walks("classes/com")).isNull();

@@ -58,16 +58,16 @@ public class FilePair {
   public @Nullable Object followed() {
     String file = file();
     scans.found(run, file);
-    InHand inHand = scans.opens(file);
+    InHand inHand = scans.work().opens(file);
     if (inHand == null) {
       throw new IllegalStateException("not measured: " + file);
     }
     Object stream = new Object();
     int identity = System.identityHashCode(stream);
-    scans.opened(inHand, identity);
-    scans.read(identity, BYTES);
-    scans.read(identity, BYTES);
-    scans.closed(identity);
+    scans.work().opened(inHand, identity);
+    scans.work().read(identity, BYTES);
+    scans.work().read(identity, BYTES);
+    scans.work().closed(identity);
     return stream;
   }
 }

@@ -27,7 +27,7 @@ final class ListAdvice {
    * for the one that was opened last: they are of the same run, and nearly always as new.
    */
   void gives(@Nullable Path entry) {
-    if (entry == null || !scope.scans.isActive()) {
+    if (entry == null || !scope.scans.work().isActive()) {
       return;
     }
     Here here = scope.here();

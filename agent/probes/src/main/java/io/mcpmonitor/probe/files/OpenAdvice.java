@@ -1,7 +1,7 @@
 package io.mcpmonitor.probe.files;
 
+import io.mcpmonitor.scan.FileWork;
 import io.mcpmonitor.scan.InHand;
-import io.mcpmonitor.scan.Scans;
 import io.mcpmonitor.support.AgentThreads;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Files that are opened for reading, read and closed. */
 final class OpenAdvice {
-  private final Scans scans;
+  private final FileWork work;
 
   OpenAdvice(WorkScope scope) {
-    this.scans = scope.scans;
+    this.work = scope.work;
   }
 
   @Nullable Object opens(Object stream, @Nullable String path) {
-    return path == null || isNoConcern() ? null : scans.opens(path);
+    return path == null || isNoConcern() ? null : work.opens(path);
   }
 
   void opened(@Nullable Object state, Object stream) {
     if (state instanceof InHand inHand) {
-      scans.opened(inHand, System.identityHashCode(stream));
+      work.opened(inHand, System.identityHashCode(stream));
     }
   }
 
   void failed(Throwable thrown, @Nullable Object state) {
     if (state instanceof InHand inHand) {
-      scans.notOpened(inHand, thrown);
+      work.notOpened(inHand, thrown);
     }
   }
 
@@ -42,24 +42,24 @@ final class OpenAdvice {
         || path.getFileSystem() != FileSystems.getDefault()) {
       return null;
     }
-    return scans.opens(path.toString());
+    return work.opens(path.toString());
   }
 
   void openedChannel(@Nullable Object returned, @Nullable Object state) {
     if (state instanceof InHand inHand) {
-      scans.opened(inHand, System.identityHashCode(returned));
+      work.opened(inHand, System.identityHashCode(returned));
     }
   }
 
   void closes(Object stream) {
-    if (scans.isActive()) {
-      scans.closed(System.identityHashCode(stream));
+    if (work.isActive()) {
+      work.closed(System.identityHashCode(stream));
     }
   }
 
   void read(int count, @Nullable Object state, Object stream) {
-    if (count > 0 && scans.isActive()) {
-      scans.read(System.identityHashCode(stream), count);
+    if (count > 0 && work.isActive()) {
+      work.read(System.identityHashCode(stream), count);
     }
   }
 
@@ -68,8 +68,8 @@ final class OpenAdvice {
   }
 
   void readMany(long count, @Nullable Object state, Object channel) {
-    if (count > 0 && scans.isActive()) {
-      scans.read(System.identityHashCode(channel), count);
+    if (count > 0 && work.isActive()) {
+      work.read(System.identityHashCode(channel), count);
     }
   }
 
@@ -86,12 +86,12 @@ final class OpenAdvice {
 
   /** A stream has a channel, which reads the same file. */
   void hasChannel(@Nullable Object channel, @Nullable Object state, Object stream) {
-    if (channel != null && scans.isActive()) {
-      scans.alsoOpen(System.identityHashCode(stream), System.identityHashCode(channel));
+    if (channel != null && work.isActive()) {
+      work.alsoOpen(System.identityHashCode(stream), System.identityHashCode(channel));
     }
   }
 
   private boolean isNoConcern() {
-    return !scans.isActive() || AgentThreads.isOwn();
+    return !work.isActive() || AgentThreads.isOwn();
   }
 }

@@ -1,13 +1,13 @@
 package io.mcpmonitor.probe.files;
 
 import io.mcpmonitor.engine.ProbeContext;
-import io.mcpmonitor.scan.Scans;
+import io.mcpmonitor.scan.FileWork;
 
 /** Where work on files is told. */
 final class WorkScope {
-  final Scans scans;
+  final FileWork work;
 
   WorkScope(ProbeContext context) {
-    this.scans = context.pipeline().scans();
+    this.work = context.pipeline().scans().work();
   }
 }

@@ -1,13 +1,13 @@
 package io.mcpmonitor.probe.lucene;
 
 import io.mcpmonitor.engine.ProbeContext;
-import io.mcpmonitor.scan.Scans;
+import io.mcpmonitor.scan.FileWork;
 
 /** Where progress is told. */
 final class LuceneScope {
-  final Scans scans;
+  final FileWork work;
 
   LuceneScope(ProbeContext context) {
-    this.scans = context.pipeline().scans();
+    this.work = context.pipeline().scans().work();
   }
 }

@@ -1,16 +1,16 @@
 package io.mcpmonitor.probe.lucene;
 
-import io.mcpmonitor.scan.Scans;
+import io.mcpmonitor.scan.FileWork;
 
 /** Documents are put into an index. */
 final class WriterAdvice {
-  private final Scans scans;
+  private final FileWork work;
 
   WriterAdvice(LuceneScope scope) {
-    this.scans = scope.scans;
+    this.work = scope.work;
   }
 
   void added(long sequence) {
-    scans.progressed();
+    work.progressed();
   }
 }

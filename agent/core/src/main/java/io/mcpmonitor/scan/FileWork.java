@@ -1,0 +1,140 @@
+package io.mcpmonitor.scan;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work on the files that scans have found: they are opened, read and closed, on whichever
+ * thread. A scan that has ended goes on when more of its files are worked on.
+ */
+public final class FileWork {
+  private final Runs runs;
+  private final Judge judge;
+  private final Hands hands;
+  private final NamedScans named;
+  private final LongSupplier nanoTime;
+  private volatile String workingDirectory = ScanFilter.NOTHING.workingDirectory();
+
+  FileWork(Runs runs, Judge judge, Hands hands, NamedScans named, LongSupplier nanoTime) {
+    this.runs = runs;
+    this.judge = judge;
+    this.hands = hands;
+    this.named = named;
+    this.nanoTime = nanoTime;
+  }
+
+  void relativeTo(String directory) {
+    workingDirectory = directory;
+  }
+
+  /** Whether any file may belong to a scan: nothing else needs to be told while none can. */
+  public boolean isActive() {
+    return runs.active().length > 0;
+  }
+
+  /** A file is opened for reading. What to pass on when it was; null when it is of no scan. */
+  public @Nullable InHand opens(String path) {
+    Run[] active = runs.active();
+    if (active.length == 0) {
+      return null;
+    }
+    Place place = active[0].folders.lastPlace(); // of the first run that would be asked
+    if (place != null && place.has(path)) {
+      return ScanFilter.isCode(path)
+          ? null
+          : opens(active[0], path, place.folder(), place.hash(path));
+    }
+    String absolute = PathHash.absolute(path, workingDirectory);
+    if (ScanFilter.isCode(absolute)) {
+      return null;
+    }
+    int slash = absolute.lastIndexOf('/');
+    long hash = 0;
+    for (Run run : active) {
+      if (run.named || PathHash.isWithin(absolute, run.key)) {
+        hash = hash == 0 ? PathHash.folder(absolute, slash) : hash;
+        Folder folder = run.folders.of(hash, absolute, slash);
+        if (folder != null) {
+          return opens(run, absolute, folder, PathHash.child(hash, absolute, slash + 1));
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable InHand opens(Run run, String path, Folder folder, long hash) {
+    InHand outer = hands.taken();
+    if (outer != null && outer.hash == hash) {
+      return null; // one method opens it by another
+    }
+    InHand inHand = new InHand(run, path, folder, hash, Thread.currentThread());
+    hands.take(inHand);
+    if (run.visible && run.hasRoomForWorkers()) {
+      run.worksHere(true);
+    }
+    return inHand;
+  }
+
+  /**
+   * The file is open.
+   *
+   * @param stream identity hash of the stream or channel
+   */
+  public void opened(InHand inHand, int stream) {
+    hands.opened(inHand, stream == 0 ? 1 : stream);
+    inHand.run.works(inHand);
+    if (inHand.run.isOver()) {
+      judge.reopen(inHand.run);
+    }
+  }
+
+  /** An open file has another stream or channel. */
+  public void alsoOpen(int stream, int other) {
+    InHand known = hands.of(stream);
+    if (known != null && hands.of(other) == null) {
+      hands.alsoOpen(
+          new InHand(known.run, known.path, known.folder, known.hash, Thread.currentThread()),
+          other);
+    }
+  }
+
+  /** The file could not be opened: that was the work on it. */
+  public void notOpened(InHand inHand, Throwable failure) {
+    hands.leave(inHand);
+    inHand.run.failed(failure, false);
+    inHand.run.works(inHand);
+    inHand.run.progress.stamp(nanoTime.getAsLong());
+  }
+
+  /** A stream or channel has given so many bytes. */
+  public void read(int stream, long bytes) {
+    InHand inHand = hands.of(stream);
+    if (inHand != null) {
+      inHand.run.progress.read(bytes);
+      Thread thread = Thread.currentThread();
+      if (inHand.thread != thread) {
+        hands.reads(thread, inHand);
+      }
+    }
+  }
+
+  /** A stream or channel is closed. */
+  public void closed(int stream) {
+    InHand inHand = hands.closed(stream);
+    if (inHand != null) {
+      inHand.run.progress.stamp(nanoTime.getAsLong());
+    }
+  }
+
+  /** Something else was done with the files of a scan, such as to put them into an index. */
+  public void progressed() {
+    if (isActive()) {
+      Run run = named.here();
+      run = run != null ? run : runs.of(Thread.currentThread());
+      run = run != null ? run : runs.called();
+      if (run != null) {
+        run.progress.steps(1);
+      }
+    }
+  }
+}
