@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Nearly always a thread opens a file, reads it and closes it before it opens the next one: so
  * what it took last stays at the thread's own place, of which there are {@value #NEAR}. It moves to
  * one of {@value #FAR} places that are found by the stream when its thread takes another one, or
- * when another thread reads it or needs its place. What finds no place takes that of another one,
- * which is worked on all the same but shows no bytes any more.
+ * when another thread reads it or needs its place. What finds no far place takes that of another
+ * one, which is worked on all the same but shows no bytes any more.
  */
 final class Hands {
   static final int NEAR = 256;
   static final int FAR = 16_384;
-  private static final int NEAR_TRIES = 4;
+  private static final int NEAR_TRIES = 16;
   private static final int FAR_TRIES = 16;
 
   /** A stack is looked at for each. */
@@ -40,10 +40,17 @@ final class Hands {
         return;
       }
     }
-    InHand other = near.getAndSet(home & (NEAR - 1), inHand);
-    if (other != null && other.stream != 0) {
-      boolean unused = putFar(other);
+    for (int i = 0; i < NEAR_TRIES; i++) {
+      int place = (home + i) & (NEAR - 1);
+      InHand known = near.get(place);
+      if (known != null && known.stream != 0) { // is found where it goes as well
+        boolean unused = putFar(known);
+        if (near.compareAndSet(place, known, inHand)) {
+          return;
+        }
+      }
     }
+    near.set(home & (NEAR - 1), inHand);
   }
 
   /** What the current thread has begun and not yet got or done; null when nothing. */
@@ -67,6 +74,19 @@ final class Hands {
   /** The file that the current thread has taken is open. */
   void opened(InHand inHand, int stream) {
     inHand.stream = stream;
+    if (!isNear(inHand)) { // many threads are opening files, and one of them took its place
+      boolean unused = putFar(inHand);
+    }
+  }
+
+  private boolean isNear(InHand inHand) {
+    int home = ofThread(inHand.thread);
+    for (int i = 0; i < NEAR_TRIES; i++) {
+      if (near.get((home + i) & (NEAR - 1)) == inHand) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A file that is open has another stream. */

@@ -173,6 +173,35 @@ class HandsTest {
   }
 
   @Test
+  void whatIsOpenAtLastIsFoundHoweverManyAreBeingOpened() {
+    List<InHand> opening = new ArrayList<>();
+    for (int i = 1; i <= 3 * Hands.NEAR; i++) {
+      InHand inHand = new InHand(run, "/data/" + i, null, i, new Thread(() -> {}));
+      hands.take(inHand);
+      opening.add(inHand);
+    }
+    for (int i = 1; i <= opening.size(); i++) {
+      hands.opened(opening.get(i - 1), i);
+    }
+
+    for (int i = 1; i <= opening.size(); i++) {
+      assertThat(hands.of(i)).isSameAs(opening.get(i - 1));
+    }
+  }
+
+  @Test
+  void aFileThatIsBeingOpenedKeepsItsPlaceBesideOpenOnes() {
+    InHand own = take(1);
+    for (int i = 2; i <= 10 * Hands.NEAR; i++) {
+      InHand inHand = new InHand(run, "/data/" + i, null, i, new Thread(() -> {}));
+      hands.take(inHand);
+      hands.opened(inHand, i);
+    }
+
+    assertThat(hands.taken()).isSameAs(own);
+  }
+
+  @Test
   void aHundredThreadsHaveTheirOwn() throws InterruptedException {
     CountDownLatch allOpen = new CountDownLatch(100);
     List<Thread> threads = new ArrayList<>();
