@@ -37,10 +37,16 @@ class GoneClientsIT {
   @ParameterizedTest
   @MethodSource("cells")
   void aClientThatGoesBeforeItsAnswersComeIsNoticed(Cell cell) {
+    // these transports lose an answer now and then, with or without an agent: see Cell.concurrent
+    SdkMatrixIT.again(true, false, () -> aClientGoes(cell));
+  }
+
+  private static boolean aClientGoes(Cell cell) {
     JvmBuilder jvm = cell.sdk().server(cell.jdk(), cell.transport(), cell.flavour());
     try (AgentJvm server = jvm.jvmArgs(NO_COLLECTOR).withAgent().start()) {
       goesBeforeItsAnswersCome(server, () -> cell.connect(server));
       cell.works("session end");
+      return true;
     }
   }
 
