@@ -6,38 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** A value that is written in digits, some with a unit. */
 sealed interface NumberType<T> extends ValueType<T> {
 
-  /** A TCP port. */
-  record Port() implements NumberType<Integer> {
-    private static final int MAX = 65_535;
-
-    @Override
-    public @Nullable Integer parse(String text) {
-      long number = wholeNumber(text);
-      return number < 0 || number > MAX ? null : (int) number;
-    }
-
-    @Override
-    public String label() {
-      return "port";
-    }
-
-    @Override
-    public String expected() {
-      return "a whole number from 0 to 65535";
-    }
-  }
-
-  /** A whole number. */
-  record Count(int min, int max) implements NumberType<Integer> {
+  /** A whole number, such as a port. */
+  record Count(String label, int min, int max) implements NumberType<Integer> {
     @Override
     public @Nullable Integer parse(String text) {
       long number = wholeNumber(text);
       return number < min || number > max ? null : (int) number;
-    }
-
-    @Override
-    public String label() {
-      return "number";
     }
 
     @Override

@@ -185,8 +185,11 @@ final class OtlpSettings {
 
   private Batch batch(String processor, int delayMillis) {
     String prefix = "OTEL_" + processor + "_";
-    int queue = reader.one(prefix + "MAX_QUEUE_SIZE", new NumberType.Count(1, 1_000_000), 2048);
-    int batch = reader.one(prefix + "MAX_EXPORT_BATCH_SIZE", new NumberType.Count(1, 100_000), 512);
+    int queue =
+        reader.one(prefix + "MAX_QUEUE_SIZE", new NumberType.Count("number", 1, 1_000_000), 2048);
+    int batch =
+        reader.one(
+            prefix + "MAX_EXPORT_BATCH_SIZE", new NumberType.Count("number", 1, 100_000), 512);
     return new Batch(
         reader.one(
             prefix + "SCHEDULE_DELAY", new NumberType.Millis(1), Duration.ofMillis(delayMillis)),

@@ -4,7 +4,6 @@ import io.mcpmonitor.config.ListType.Choices;
 import io.mcpmonitor.config.ListType.Methods;
 import io.mcpmonitor.config.ListType.Words;
 import io.mcpmonitor.config.NumberType.Count;
-import io.mcpmonitor.config.NumberType.Port;
 import io.mcpmonitor.config.NumberType.Share;
 import io.mcpmonitor.config.NumberType.Time;
 import io.mcpmonitor.config.ValueType.Choice;
@@ -79,7 +78,7 @@ final class Settings {
   static final Setting<Integer> HTTP_PORT =
       Setting.of(
           "http.port",
-          new Port(),
+          new Count("port", 0, 65_535),
           "9464",
           "Port to listen on. When it is taken, the next free one is used and named on stderr; 0"
               + " lets the system choose.");
@@ -145,7 +144,7 @@ final class Settings {
   static final Setting<Integer> CAPTURE_MAX_LENGTH =
       Setting.of(
           "capture.max-length",
-          new Count(64, 65_536),
+          new Count("number", 64, 65_536),
           "4096",
           "The most characters of one captured text; the rest is cut off.");
 
@@ -198,14 +197,14 @@ final class Settings {
   static final Setting<Integer> DATABASE_LOOKS =
       Setting.of(
           "health.database.looks",
-          new Count(1, 100),
+          new Count("number", 1, 100),
           "2",
           "So many looks in a row must agree before a pool or database changes its status. There are"
               + " five looks in each `health.check-interval`.");
   static final Setting<Integer> DATABASE_REPEATS =
       Setting.of(
           "health.database.repeats",
-          new Count(2, 100_000),
+          new Count("number", 2, 100_000),
           "10",
           "The same statement more often than this within one tool call is a pattern to avoid (N+1).");
 
@@ -265,7 +264,7 @@ final class Settings {
   static final Setting<Integer> SCAN_MAX_RECOVERY_ATTEMPTS =
       Setting.of(
           "scan.max-recovery-attempts",
-          new Count(0, 100),
+          new Count("number", 0, 100),
           "3",
           "So often at most is the recovery method called for a stalled scan, with"
               + " `scan.stall-timeout` between two calls. Never while a call has not returned.");

@@ -74,19 +74,10 @@ final class Hands {
   /** The file that the current thread has taken is open. */
   void opened(InHand inHand, int stream) {
     inHand.stream = stream;
-    if (!isNear(inHand)) { // many threads are opening files, and one of them took its place
+    InHand there = ofNear(ofThread(inHand.thread), NEAR_TRIES, stream);
+    if (there != inHand) { // many threads are opening files, and one of them took its place
       boolean unused = putFar(inHand);
     }
-  }
-
-  private boolean isNear(InHand inHand) {
-    int home = ofThread(inHand.thread);
-    for (int i = 0; i < NEAR_TRIES; i++) {
-      if (near.get((home + i) & (NEAR - 1)) == inHand) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** A file that is open has another stream. */

@@ -109,7 +109,7 @@ public final class Run {
   }
 
   /** Whether it has ended; late work may begin it again. */
-  public boolean isOver() {
+  boolean isOver() {
     return state == ScanState.COMPLETED || state == ScanState.FAILED;
   }
 
@@ -260,7 +260,7 @@ public final class Run {
    * Files found so far. Never falls while the scan runs: a folder that was taken for a file is
    * taken out only when that can be seen no more.
    */
-  public long filesTotal() {
+  long filesTotal() {
     return progress.filesTotal(isOver());
   }
 
@@ -269,7 +269,7 @@ public final class Run {
     return countsItems && progress.filesFound() == 0 && !isOver();
   }
 
-  public long errors() {
+  long errors() {
     return errors.get();
   }
 

@@ -19,14 +19,13 @@ record Cell(SdkVersion sdk, String transport, String flavour, Jdk jdk) {
    * pairs of those take turns, so that each two of all that may vary meet somewhere.
    */
   static List<Cell> all() {
-    boolean whole = Boolean.getBoolean("mcp.monitor.test.matrix");
     List<Cell> cells = new ArrayList<>();
     int turn = 0;
     for (SdkVersion sdk : SdkVersion.all()) {
       for (String transport : sdk.transports()) {
         int first = turn++ / 3 % 2; // so that both flavours meet each transport
         cells.add(new Cell(sdk, transport, FLAVOURS.get(first), Jdks.require(17)));
-        if (whole) {
+        if (Matrix.WHOLE) {
           cells.add(new Cell(sdk, transport, FLAVOURS.get(1 - first), Jdks.require(25)));
         }
       }

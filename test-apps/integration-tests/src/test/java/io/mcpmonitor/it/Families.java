@@ -20,7 +20,6 @@ final class Families {
       EnumSet.of(
           Trait.ASKS, Trait.CANCELS, Trait.CONCURRENT, Trait.NOTICES_THE_END, Trait.SAME_BYTES);
 
-  private final boolean whole = Boolean.getBoolean("mcp.monitor.test.matrix");
   private final List<Family> families = new ArrayList<>();
 
   private Families() {}
@@ -31,13 +30,13 @@ final class Families {
    */
   static List<Family> all() {
     Families all = new Families();
-    for (int jdk : all.whole ? new int[] {17, 25} : new int[] {17}) {
+    for (int jdk : Matrix.WHOLE ? new int[] {17, 25} : new int[] {17}) {
       all.quarkus(Jdks.require(jdk));
       all.kotlin(Jdks.require(jdk));
       all.solon(Jdks.require(jdk));
     }
     all.spring(Jdks.require(17));
-    if (all.whole) {
+    if (Matrix.WHOLE) {
       all.newestSpring(Jdks.require(25));
     }
     String wanted = System.getProperty("mcp.monitor.test.family", "");
@@ -45,7 +44,7 @@ final class Families {
   }
 
   private void quarkus(Jdk jdk) {
-    if (whole) {
+    if (Matrix.WHOLE) {
       // refuses notifications/cancelled, and orders the members of answers anew in each process
       Set<Trait> old = EnumSet.of(Trait.CONCURRENT, Trait.NOTICES_THE_END);
       quarkus(jdk, "1.0", old, "stdio", "sse");
@@ -85,7 +84,7 @@ final class Families {
 
   private void kotlin(Jdk jdk) {
     Set<Trait> newest = with(USUAL, Trait.QUERIES);
-    if (whole) {
+    if (Matrix.WHOLE) {
       // its SSE refuses what the Java client says of its content type
       kotlin(jdk, "0.4", without(newest, Trait.ASKS, Trait.CANCELS), "stdio");
       // handles one message at a time, so a handler waits for an answer that is behind itself
@@ -130,7 +129,7 @@ final class Families {
   private void solon(Jdk jdk) {
     // lists its tools in another order in each process
     Set<Trait> all = without(with(USUAL, Trait.QUERIES, Trait.SIZES), Trait.SAME_BYTES);
-    if (whole) {
+    if (Matrix.WHOLE) {
       solon(jdk, "3.8", all, "sse", "streamable", "stateless");
       solon(jdk, "3.9", all, "sse", "stateless");
     }
@@ -173,7 +172,7 @@ final class Families {
 
   /** Every version on one JDK: a server of Spring takes its time to start. */
   private void spring(Jdk jdk) {
-    if (whole) {
+    if (Matrix.WHOLE) {
       spring(jdk, "1.0", "webmvc", "stdio", "sse");
       spring(jdk, "1.0", "webflux", "sse");
       spring(jdk, "1.1", "webmvc", "streamable");

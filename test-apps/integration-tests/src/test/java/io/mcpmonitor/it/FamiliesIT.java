@@ -43,9 +43,8 @@ class FamiliesIT {
 
   /** Answers over stdio are compared byte by byte below. */
   static List<Family> compared() {
-    boolean whole = Boolean.getBoolean("mcp.monitor.test.matrix");
     return families().stream()
-        .filter(family -> whole ? !family.isStdio() : family.is(Trait.COMPARED))
+        .filter(family -> Matrix.WHOLE ? !family.isStdio() : family.is(Trait.COMPARED))
         .toList();
   }
 

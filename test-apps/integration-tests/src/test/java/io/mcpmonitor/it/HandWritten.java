@@ -39,7 +39,7 @@ record HandWritten(
 
   /** Each server once; with {@code -Pmatrix} in every way on one JDK, and once on the other. */
   static List<HandWritten> all() {
-    if (!Boolean.getBoolean("mcp.monitor.test.matrix")) {
+    if (!Matrix.WHOLE) {
       return once(17);
     }
     List<HandWritten> servers = new ArrayList<>();
@@ -69,16 +69,14 @@ record HandWritten(
 
   /** One on stdio and one on HTTP; with {@code -Pmatrix} every server, on the newer JDK. */
   static List<HandWritten> some() {
-    return Boolean.getBoolean("mcp.monitor.test.matrix")
-        ? once(25)
-        : List.of(pool("files", 17), Http.TOMCAT.on("streamable", 17));
+    return Matrix.WHOLE ? once(25) : List.of(pool("files", 17), Http.TOMCAT.on("streamable", 17));
   }
 
   /** Without sessions; with {@code -Pmatrix} every server. */
   static List<HandWritten> modern() {
     List<HandWritten> servers = new ArrayList<>();
     for (Http http : Http.values()) {
-      if (http == Http.JDK || Boolean.getBoolean("mcp.monitor.test.matrix")) {
+      if (http == Http.JDK || Matrix.WHOLE) {
         servers.add(http.on("stateless", 17));
       }
     }
@@ -87,7 +85,7 @@ record HandWritten(
 
   /** The plainest of each kind; with {@code -Pmatrix} every server, on the newer JDK. */
   static List<HandWritten> plain() {
-    return Boolean.getBoolean("mcp.monitor.test.matrix")
+    return Matrix.WHOLE
         ? once(25)
         : List.of(
             loop(17),
@@ -100,7 +98,7 @@ record HandWritten(
   static List<HandWritten> sse() {
     List<HandWritten> servers = new ArrayList<>();
     for (Http http : Http.values()) {
-      if (http == Http.JDK || Boolean.getBoolean("mcp.monitor.test.matrix")) {
+      if (http == Http.JDK || Matrix.WHOLE) {
         servers.add(http.on("sse", 17));
       }
     }

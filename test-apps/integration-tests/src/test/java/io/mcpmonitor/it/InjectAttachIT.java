@@ -29,13 +29,11 @@ class InjectAttachIT {
 
   /** The newest version on stdio; with the matrix all its transports, and every version once. */
   static List<Cell> cells() {
-    boolean whole = Boolean.getBoolean("mcp.monitor.test.matrix");
     return Cell.all().stream()
         .filter(cell -> cell.sdk().stack() == SdkVersion.Stack.SERVLET)
-        .filter(cell -> cell.jdk().feature() == (whole ? 25 : 17))
-        .filter(cell -> !whole || cell.flavour().equals("sync"))
-        .filter(cell -> cell.isFirst() || (whole && cell.isNewest()))
-        .filter(cell -> whole || cell.isNewest())
+        .filter(cell -> cell.jdk().feature() == (Matrix.WHOLE ? 25 : 17))
+        .filter(cell -> cell.isFirst() || (Matrix.WHOLE && cell.isNewest()))
+        .filter(cell -> Matrix.WHOLE || cell.isNewest())
         .toList();
   }
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same in servers that are not built on the Java SDK, or on a copy of it. */
 class InjectFamiliesIT {
-  private static final boolean MATRIX = Boolean.getBoolean("mcp.monitor.test.matrix");
   private static final Set<String> OURS = Set.of("sync_status", "sync_health_check");
 
   /** Every version of the matrix; else of Kotlin one cell. */
@@ -27,7 +26,7 @@ class InjectFamiliesIT {
     return Families.all().stream()
         .filter(family -> family.jdk().feature() == 17 && !isSolon(family))
         .filter(family -> family.isStdio() || family.transport().equals("streamable"))
-        .filter(family -> MATRIX || isQuarkus(family) || family.isStdio())
+        .filter(family -> Matrix.WHOLE || isQuarkus(family) || family.isStdio())
         .toList();
   }
 
@@ -39,7 +38,7 @@ class InjectFamiliesIT {
   }
 
   static List<Family> running() {
-    return lively().stream().filter(family -> MATRIX || isQuarkus(family)).toList();
+    return lively().stream().filter(family -> Matrix.WHOLE || isQuarkus(family)).toList();
   }
 
   /** Whose copy of the SDK has plain classes, which only their authors can make. */

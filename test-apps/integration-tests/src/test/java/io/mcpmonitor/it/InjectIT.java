@@ -31,20 +31,18 @@ class InjectIT {
   private static final Set<String> OURS = Set.of("sync_status", "sync_health_check");
   private static final String HEALTH = "health://status";
 
-  private static final boolean WHOLE = Boolean.getBoolean("mcp.monitor.test.matrix");
-
   /** The newest version; SSE, which grows old, only with the matrix. */
   static List<Cell> newest() {
     return Cell.all().stream()
         .filter(cell -> cell.isNewest() && cell.sdk().stack() == SdkVersion.Stack.SERVLET)
         .filter(cell -> cell.jdk().feature() == 17)
-        .filter(cell -> WHOLE || !cell.transport().equals("sse"))
+        .filter(cell -> Matrix.WHOLE || !cell.transport().equals("sse"))
         .toList();
   }
 
   /** With the matrix every version with and without sessions; also on Spring. */
   static List<Cell> others() {
-    if (!WHOLE) {
+    if (!Matrix.WHOLE) {
       return List.of();
     }
     List<Cell> newest = newest();

@@ -28,10 +28,9 @@ class LangChainClientIT {
   record Client(String version, String transport, Jdk jdk) {}
 
   static List<Client> clients() {
-    boolean whole = Boolean.getBoolean("mcp.monitor.test.matrix");
     List<Client> clients = new ArrayList<>();
-    for (int jdk : whole ? new int[] {17, 25} : new int[] {17}) {
-      if (whole) {
+    for (int jdk : Matrix.WHOLE ? new int[] {17, 25} : new int[] {17}) {
+      if (Matrix.WHOLE) {
         clients.add(new Client("1.0", "stdio", Jdks.require(jdk)));
         clients.add(new Client("1.18", "stdio", Jdks.require(jdk)));
       }

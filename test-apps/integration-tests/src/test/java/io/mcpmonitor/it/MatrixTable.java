@@ -93,7 +93,7 @@ final class MatrixTable implements AfterAllCallback {
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
     String folder = System.getProperty("mcp.monitor.test.table", "");
-    if (Boolean.getBoolean("mcp.monitor.test.matrix") && !folder.isEmpty()) {
+    if (Matrix.WHOLE && !folder.isEmpty()) {
       addTo(Path.of(folder));
     }
   }

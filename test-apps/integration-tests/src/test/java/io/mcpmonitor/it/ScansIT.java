@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Folders are indexed in the ways people do it, and in ways that go wrong. */
 class ScansIT {
-  private static final boolean MATRIX = Boolean.getBoolean("mcp.monitor.test.matrix");
-  private static final int FILES = MATRIX ? 100_000 : 2_000;
+  private static final int FILES = Matrix.WHOLE ? 100_000 : 2_000;
 
   /**
    * Of each, some on the oldest JDK and some on the newest in the matrix, all in everyday tests.
@@ -69,7 +68,7 @@ class ScansIT {
   }
 
   private static List<String> styles(Jdk jdk) {
-    if (!MATRIX) {
+    if (!Matrix.WHOLE) {
       return STYLES;
     }
     return jdk.equals(Jdks.require(17)) ? LARGE_17 : LARGE_25;

@@ -32,7 +32,7 @@ class SdkMatrixIT {
 
   /** All with {@code -Pmatrix}. */
   static List<Cell> cells() {
-    return Boolean.getBoolean("mcp.monitor.test.matrix") ? Cell.all() : Cell.compared();
+    return Matrix.WHOLE ? Cell.all() : Cell.compared();
   }
 
   /** Each transport once: what depends on the transport and not on the version. */
