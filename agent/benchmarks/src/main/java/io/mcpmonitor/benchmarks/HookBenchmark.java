@@ -135,17 +135,12 @@ final class HookBenchmark {
     Cost with = cost("SqlPair.select.with");
     budgets.atMost("select 1, ns", Budgets.SQL_NANOS, with.nanos() - plain.nanos(), "%.0f");
     double span = cost("DatabasePair.call").bytes();
-    double borrow = cost("DatabasePair.borrow").bytes();
     double bytes = cost("SqlPair.select.with.all").bytes();
     bytes -= cost("SqlPair.select.baseline.all").bytes();
     budgets.atMost(
-        "select 1, B beyond the objects of its span ("
-            + Table.number("%.0f", span)
-            + " B) and of the connection's use ("
-            + Table.number("%.0f", borrow)
-            + " B)",
+        "select 1, B beyond the object of its span (" + Table.number("%.0f", span) + " B)",
         Budgets.SQL_BYTES,
-        Math.rint((bytes - span - borrow) / OBJECT_ALIGNMENT) * OBJECT_ALIGNMENT,
+        Math.rint((bytes - span) / OBJECT_ALIGNMENT) * OBJECT_ALIGNMENT,
         "%.0f");
   }
 

@@ -1,38 +1,50 @@
 package io.mcpmonitor.event;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection from the moment somebody asks a pool for it to its return. The one object the
- * agent allocates for it; it is never used again. It is published when the connection is there, or
- * will not come, and once more when it is returned. Each of the two parts is complete before it can
- * be seen and does not change afterwards, and a consumer takes it once ({@link #takeWait}, {@link
+ * One connection from the moment somebody asks a pool for it to its return. It is published when
+ * the connection is there, or will not come, and once more when it is returned. Each of the two
+ * parts is complete before it can be seen, and a consumer takes it once ({@link #takeWait}, {@link
  * #takeUse}), because both may still wait in the pipeline.
+ *
+ * <p>When all consumers have had all of it ({@link #delivered}) the same object serves for another
+ * connection: that is its next turn. So a consumer must not keep it, and who looks at it meanwhile
+ * gets a copy that is of one turn ({@link #waiter}, {@link #holder}).
  *
  * <p>All times are on the clock of {@link System#nanoTime()}.
  */
 public final class Borrow implements PoolEvent {
-  private static final AtomicIntegerFieldUpdater<Borrow> TAKEN =
-      AtomicIntegerFieldUpdater.newUpdater(Borrow.class, "taken");
+  private static final AtomicIntegerFieldUpdater<Borrow> PARTS =
+      AtomicIntegerFieldUpdater.newUpdater(Borrow.class, "parts");
   private static final AtomicIntegerFieldUpdater<Borrow> STATE =
       AtomicIntegerFieldUpdater.newUpdater(Borrow.class, "state");
 
-  private static final int WAITING = 0;
-  private static final int HELD = 1;
-  private static final int RETURNING = 2;
-  private static final int RETURNED = 3;
-  private static final int FAILED = 4;
-  private static final int WAIT = 1;
-  private static final int USE = 2;
+  private static final int WAITING = 1;
+  private static final int HELD = 2;
+  private static final int RETURNING = 3;
+  private static final int RETURNED = 4;
+  private static final int FAILED = 5;
+  private static final int PHASE = 7;
+  private static final int TURN_SHIFT = 3;
 
-  private final PoolRef pool;
-  private final long requestedNanos;
-  private final String threadName;
-  private final long threadId;
-  private final @Nullable McpCall call;
-  private volatile int state = WAITING;
-  private volatile int taken;
+  private static final int WAIT_TAKEN = 1;
+  private static final int USE_TAKEN = 2;
+  private static final int ONE_DELIVERY = 4;
+
+  /** The number of the turn, and the phase that it is in. */
+  private volatile int state;
+
+  /** What was taken in this turn, and how often it was delivered. */
+  private volatile int parts;
+
+  private PoolRef pool;
+  private @Nullable McpCall call;
+  private long threadId;
+  private String threadName;
+  private long requestedNanos;
   private volatile int key;
   private boolean timedOut;
   private long acquiredNanos;
@@ -40,93 +52,168 @@ public final class Borrow implements PoolEvent {
   private StackTraceElement @Nullable [] stack;
 
   /**
-   * @param pool who is asked
-   * @param call the MCP call whose work the thread does; null outside of any
-   * @param requestedNanos when
+   * @param pool the first pool that is asked
    */
-  public Borrow(PoolRef pool, @Nullable McpCall call, long requestedNanos) {
-    Thread thread = Thread.currentThread();
+  public Borrow(PoolRef pool) {
     this.pool = pool;
-    this.call = call;
-    this.requestedNanos = requestedNanos;
-    this.threadName = thread.getName();
-    this.threadId = thread.getId();
+    this.threadName = "";
+  }
+
+  /**
+   * Somebody asks for a connection, on this thread.
+   *
+   * @param asked the pool
+   * @param cause the MCP call whose work the thread does; null outside of any
+   */
+  @SuppressWarnings("ReferenceEquality") // the same object needs no writing
+  public void begins(PoolRef asked, @Nullable McpCall cause, long nanos) {
+    Thread thread = Thread.currentThread();
+    String name = thread.getName();
+    // To write a reference into an old object costs more than to see that it is there already.
+    if (pool != asked) {
+      pool = asked;
+    }
+    if (threadName != name) {
+      threadName = name;
+    }
+    if (call != cause) {
+      call = cause;
+    }
+    threadId = thread.getId();
+    requestedNanos = nanos;
+    timedOut = false;
+    parts = 0;
+    state = ((turn() + 1) << TURN_SHIFT) | WAITING; // last: who sees this may read the rest
   }
 
   /**
    * The connection is there.
    *
    * @param identityHash of the connection, by which it is found again when returned
-   * @param stack who took it; null unless somebody asked for that
+   * @param taker who took it; null unless somebody asked for that
    */
-  public void acquired(int identityHash, long nanos, StackTraceElement @Nullable [] stack) {
-    this.key = identityHash;
-    this.acquiredNanos = nanos;
-    this.stack = stack;
-    this.state = HELD;
+  public void acquired(int identityHash, long nanos, StackTraceElement @Nullable [] taker) {
+    key = identityHash;
+    acquiredNanos = nanos;
+    if (stack != taker) {
+      stack = taker;
+    }
+    enters(HELD);
   }
 
   /**
    * There will be no connection.
    *
-   * @param timedOut whether the pool gave up waiting for one
+   * @param tooLate whether the pool gave up waiting for one
    */
-  public void failed(boolean timedOut, long nanos) {
-    this.timedOut = timedOut;
-    this.acquiredNanos = nanos;
-    this.state = FAILED;
+  public void failed(boolean tooLate, long nanos) {
+    timedOut = tooLate;
+    acquiredNanos = nanos;
+    enters(FAILED);
   }
 
   /** The connection goes back; false when it has already. */
   public boolean returned(long nanos) {
-    if (!STATE.compareAndSet(this, HELD, RETURNING)) {
+    int before = state;
+    if ((before & PHASE) != HELD
+        || !STATE.compareAndSet(this, before, (before & ~PHASE) | RETURNING)) {
       return false;
     }
     returnedNanos = nanos;
-    state = RETURNED; // last: who sees this may read the time
+    enters(RETURNED); // last: who sees this may read the time
     return true;
+  }
+
+  private void enters(int phase) {
+    state = (state & ~PHASE) | phase;
   }
 
   /** Whether the caller is the first to record the end of the wait. */
   public boolean takeWait() {
-    return state != WAITING && take(WAIT);
+    return phase() != WAITING && take(WAIT_TAKEN);
   }
 
   /** Whether the caller is the first to record the return. */
   public boolean takeUse() {
-    return state == RETURNED && take(USE);
+    return phase() == RETURNED && take(USE_TAKEN);
   }
 
   private boolean take(int part) {
-    int before = taken;
+    int before = parts;
     while ((before & part) == 0) {
-      if (TAKEN.compareAndSet(this, before, before | part)) {
+      if (PARTS.compareAndSet(this, before, before | part)) {
         return true;
       }
-      before = taken;
+      before = parts;
     }
     return false;
+  }
+
+  /**
+   * All consumers have had what was published once.
+   *
+   * @return whether nothing more of this turn will come, so that another may begin; it then refers
+   *     to no call any more
+   */
+  public boolean delivered() {
+    int deliveries = PARTS.addAndGet(this, ONE_DELIVERY) / ONE_DELIVERY;
+    if (deliveries < (hasFailed() ? 1 : 2)) {
+      return false;
+    }
+    call = null;
+    stack = null;
+    return true;
+  }
+
+  /** Who waits for the connection; null when nobody does any more. */
+  public @Nullable Borrower waiter() {
+    return borrowerIn(WAITING);
+  }
+
+  /** Who holds the connection; null when nobody does, or not yet. */
+  public @Nullable Borrower holder() {
+    return borrowerIn(HELD);
+  }
+
+  private @Nullable Borrower borrowerIn(int phase) {
+    int before = state;
+    if ((before & PHASE) != phase) {
+      return null;
+    }
+    boolean waits = phase == WAITING;
+    Borrower borrower =
+        new Borrower(
+            pool,
+            call,
+            threadName,
+            threadId,
+            waits,
+            waits ? requestedNanos : acquiredNanos,
+            waits ? null : stack);
+    VarHandle.acquireFence(); // what was read is of that state, if it is still the same
+    return state == before ? borrower : null;
+  }
+
+  private int phase() {
+    return state & PHASE;
+  }
+
+  /** The number of this turn, for {@link #isHeldIn}. */
+  public int turn() {
+    return state >>> TURN_SHIFT;
+  }
+
+  /** Whether the connection of that turn is still held. */
+  public boolean isHeldIn(int turn) {
+    return state == ((turn << TURN_SHIFT) | HELD);
   }
 
   public PoolRef pool() {
     return pool;
   }
 
-  /** The MCP call that the connection was taken for; null when for none. */
-  public @Nullable McpCall call() {
-    return call;
-  }
-
-  public boolean isWaiting() {
-    return state == WAITING;
-  }
-
-  public boolean isHeld() {
-    return state == HELD;
-  }
-
   public boolean hasFailed() {
-    return state == FAILED;
+    return phase() == FAILED;
   }
 
   /** Whether the pool gave up waiting. */
@@ -139,31 +226,18 @@ public final class Borrow implements PoolEvent {
     return key;
   }
 
-  public long requestedNanos() {
-    return requestedNanos;
-  }
-
-  /** When the connection, or the news that there is none, was there. */
-  public long acquiredNanos() {
-    return acquiredNanos;
-  }
-
-  public long returnedNanos() {
-    return returnedNanos;
-  }
-
-  /** Name of the thread that asked. */
-  public String threadName() {
-    return threadName;
-  }
-
   /** Id of the thread that asked. */
   public long threadId() {
     return threadId;
   }
 
-  /** Who took the connection; null unless somebody asked for that. */
-  public StackTraceElement @Nullable [] stack() {
-    return stack == null ? null : stack.clone();
+  /** How long it took until the connection, or the news that there is none, was there. */
+  public long waitNanos() {
+    return Math.max(0, acquiredNanos - requestedNanos);
+  }
+
+  /** How long the connection was held. */
+  public long useNanos() {
+    return Math.max(0, returnedNanos - acquiredNanos);
   }
 }

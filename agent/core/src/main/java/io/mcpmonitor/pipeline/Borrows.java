@@ -1,6 +1,8 @@
 package io.mcpmonitor.pipeline;
 
 import io.mcpmonitor.event.Borrow;
+import io.mcpmonitor.event.Borrower;
+import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.PoolRef;
 import io.mcpmonitor.support.Drops;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -9,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who waits for a connection and who holds one, over all pools. Two fixed tables without locks and
- * without allocation. A held connection is found again by its identity hash, so that no object of
- * the application is referred to.
+ * without allocation; the objects in them are used again. A held connection is found again by its
+ * identity hash, so that no object of the application is referred to.
  */
 public final class Borrows {
   private static final int SLOTS = 4096;
@@ -18,14 +20,27 @@ public final class Borrows {
 
   private final AtomicReferenceArray<Borrow> waiting = new AtomicReferenceArray<>(SLOTS);
   private final AtomicReferenceArray<Borrow> held = new AtomicReferenceArray<>(SLOTS);
+  private final Spares<Borrow> spares = new Spares<>(SLOTS);
   private final Drops drops;
 
   Borrows(Drops drops) {
     this.drops = drops;
   }
 
-  void waits(Borrow borrow) {
+  /** Somebody asks a pool for a connection, on this thread. */
+  Borrow begins(PoolRef pool, @Nullable McpCall call) {
+    Borrow spare = spares.take();
+    Borrow borrow = spare != null ? spare : new Borrow(pool);
+    borrow.begins(pool, call, System.nanoTime());
     add(waiting, borrow, homeOfWaiting(borrow));
+    return borrow;
+  }
+
+  /** All consumers have had an event of this; when it was the last, it may begin anew. */
+  void delivered(Borrow borrow) {
+    if (borrow.delivered()) {
+      spares.give(borrow);
+    }
   }
 
   void waitsNoMore(Borrow borrow) {
@@ -47,7 +62,10 @@ public final class Borrows {
       int slot = (key + i) & (SLOTS - 1);
       Borrow borrow = held.get(slot);
       if (borrow != null && borrow.key() == key && held.compareAndSet(slot, borrow, null)) {
-        return borrow;
+        if (borrow.key() == key) {
+          return borrow;
+        }
+        holds(borrow); // its next turn began meanwhile
       }
     }
     return null;
@@ -68,29 +86,34 @@ public final class Borrows {
   void forget(WatchedPool pool) {
     for (int i = 0; i < SLOTS; i++) {
       Borrow borrow = held.get(i);
-      if (borrow != null && borrow.pool() == pool.ref()) {
-        held.compareAndSet(i, borrow, null);
+      if (borrow != null
+          && borrow.pool() == pool.ref()
+          && held.compareAndSet(i, borrow, null)
+          && borrow.pool() != pool.ref()) {
+        holds(borrow); // its next turn began meanwhile
       }
     }
   }
 
   /** Shows everybody who waits, in no order. */
-  public void forEachWaiting(Consumer<Borrow> consumer) {
+  public void forEachWaiting(Consumer<Borrower> consumer) {
     for (int i = 0; i < SLOTS; i++) {
       Borrow borrow = waiting.get(i);
-      if (borrow != null && borrow.isWaiting()) {
-        consumer.accept(borrow);
-      }
+      show(borrow == null ? null : borrow.waiter(), consumer);
     }
   }
 
-  /** Shows every connection that is held, in no order. */
-  public void forEachHeld(Consumer<Borrow> consumer) {
+  /** Shows everybody who holds a connection, in no order. */
+  public void forEachHeld(Consumer<Borrower> consumer) {
     for (int i = 0; i < SLOTS; i++) {
       Borrow borrow = held.get(i);
-      if (borrow != null && borrow.isHeld()) {
-        consumer.accept(borrow);
-      }
+      show(borrow == null ? null : borrow.holder(), consumer);
+    }
+  }
+
+  private static void show(@Nullable Borrower borrower, Consumer<Borrower> consumer) {
+    if (borrower != null) {
+      consumer.accept(borrower);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mcpmonitor.pipeline;
 
+import io.mcpmonitor.event.Borrow;
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.Operation;
@@ -317,6 +318,9 @@ public final class Pipeline {
         consumerFailures.increment();
         AgentLog.warnOnce("an event was not recorded", failure);
       }
+    }
+    if (event instanceof Borrow borrow) {
+      sources.borrows().delivered(borrow);
     }
   }
 }

@@ -88,9 +88,7 @@ public abstract class PoolWatch<P> {
     if (watched == null) {
       return null;
     }
-    Borrow borrow = new Borrow(watched.ref(), pipeline.currentCall(), System.nanoTime());
-    sources.borrows().waits(borrow);
-    return borrow;
+    return sources.borrows().begins(watched.ref(), pipeline.currentCall());
   }
 
   /** The pool gives a connection that was asked for by {@link #asksForLater}. */

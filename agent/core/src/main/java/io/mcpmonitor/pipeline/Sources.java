@@ -42,6 +42,7 @@ public final class Sources {
   private static final class Here {
     @Nullable WatchedPool pool;
     @Nullable Borrow borrow;
+    int turn;
   }
 
   private static final class OfThread extends ThreadLocal<Here> {
@@ -59,6 +60,7 @@ public final class Sources {
     Here here = threads.get();
     here.pool = pool;
     here.borrow = borrow;
+    here.turn = borrow.turn();
   }
 
   /**
@@ -95,7 +97,7 @@ public final class Sources {
 
   private static @Nullable Borrow lastHeld(Here here) {
     Borrow borrow = here.borrow;
-    if (borrow == null || borrow.isHeld()) {
+    if (borrow == null || borrow.isHeldIn(here.turn)) {
       return borrow;
     }
     here.borrow = null;

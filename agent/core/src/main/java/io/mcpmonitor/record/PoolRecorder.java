@@ -1,6 +1,7 @@
 package io.mcpmonitor.record;
 
 import io.mcpmonitor.event.Borrow;
+import io.mcpmonitor.event.Borrower;
 import io.mcpmonitor.event.Event;
 import io.mcpmonitor.event.McpCall;
 import io.mcpmonitor.event.PoolEvent.ConnectionCreated;
@@ -24,9 +25,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records connection pools by the OpenTelemetry conventions for databases. Times are recorded as
- * they happen, on application threads, without a lock and without allocation; what the pools hold
- * is asked for when collected.
+ * Records connection pools by the OpenTelemetry conventions for databases. Times are recorded
+ * without allocation; what the pools hold is asked for when collected.
  */
 public final class PoolRecorder implements Consumer<Event> {
   private static final AttributeKey<String> POOL_NAME =
@@ -89,15 +89,11 @@ public final class PoolRecorder implements Consumer<Event> {
       if (borrow.isTimedOut()) {
         pool.timeouts.increment();
       } else if (!borrow.hasFailed()) {
-        wait.record(
-            seconds(borrow.requestedNanos(), borrow.acquiredNanos()), pool.attributes, context);
+        wait.record(borrow.waitNanos() / NANOS_PER_SECOND, pool.attributes, context);
       }
     }
     if (borrow.takeUse()) {
-      use.record(
-          seconds(borrow.acquiredNanos(), borrow.returnedNanos()),
-          series(borrow.pool()).attributes,
-          context);
+      use.record(borrow.useNanos() / NANOS_PER_SECOND, series(borrow.pool()).attributes, context);
     }
   }
 
@@ -174,9 +170,9 @@ public final class PoolRecorder implements Consumer<Event> {
     sampler.current().forEach(sample -> counts.put(sample.pool().ref().name(), 0));
     long now = System.nanoTime();
     borrows.forEachHeld(
-        borrow -> {
-          if (now - borrow.acquiredNanos() > leakNanos) {
-            counts.merge(borrow.pool().name(), 1, Integer::sum);
+        holder -> {
+          if (now - holder.sinceNanos() > leakNanos) {
+            counts.merge(holder.pool().name(), 1, Integer::sum);
           }
         });
     counts.forEach((pool, count) -> out.record(count, Attributes.of(POOL_LABEL, pool)));
@@ -187,10 +183,10 @@ public final class PoolRecorder implements Consumer<Event> {
   private void byTool(ObservableDoubleMeasurement out, boolean held) {
     Map<PoolAndTool, Integer> counts = new HashMap<>();
     sampler.current().forEach(s -> counts.put(new PoolAndTool(s.pool().ref().name(), ""), 0));
-    Consumer<Borrow> count =
-        borrow ->
+    Consumer<Borrower> count =
+        borrower ->
             counts.merge(
-                new PoolAndTool(borrow.pool().name(), toolOf(labels, borrow.call())),
+                new PoolAndTool(borrower.pool().name(), toolOf(labels, borrower.call())),
                 1,
                 Integer::sum);
     if (held) {
@@ -211,9 +207,5 @@ public final class PoolRecorder implements Consumer<Event> {
     }
     String target = call.target();
     return target == null ? "" : labels.label(TargetKind.TOOL, target);
-  }
-
-  private static double seconds(long fromNanos, long toNanos) {
-    return Math.max(0, toNanos - fromNanos) / NANOS_PER_SECOND;
   }
 }

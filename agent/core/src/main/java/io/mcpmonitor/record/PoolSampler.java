@@ -114,7 +114,7 @@ public final class PoolSampler {
 
   private Map<PoolRef, Integer> waiting() {
     Map<PoolRef, Integer> waiting = new HashMap<>();
-    sources.borrows().forEachWaiting(b -> waiting.merge(b.pool(), 1, Integer::sum));
+    sources.borrows().forEachWaiting(waiter -> waiting.merge(waiter.pool(), 1, Integer::sum));
     return waiting;
   }
 }

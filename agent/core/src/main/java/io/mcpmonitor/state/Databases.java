@@ -1,6 +1,6 @@
 package io.mcpmonitor.state;
 
-import io.mcpmonitor.event.Borrow;
+import io.mcpmonitor.event.Borrower;
 import io.mcpmonitor.event.PoolRef;
 import io.mcpmonitor.pipeline.Borrows;
 import io.mcpmonitor.record.LabelGuard;
@@ -54,17 +54,18 @@ public final class Databases {
     Map<PoolRef, Users> users = new HashMap<>();
     List<Snapshot.Connection> connections = new ArrayList<>();
     borrows.forEachHeld(
-        borrow -> {
-          Users pool = users.computeIfAbsent(borrow.pool(), unused -> new Users());
-          pool.held.merge(toolOf(borrow), 1, Integer::sum);
-          pool.leaked += nowNanos - borrow.acquiredNanos() > leakNanos ? 1 : 0;
-          connections.add(show(borrow, borrow.acquiredNanos(), nowNanos));
+        holder -> {
+          Users pool = users.computeIfAbsent(holder.pool(), unused -> new Users());
+          pool.held.merge(toolOf(holder), 1, Integer::sum);
+          Snapshot.Connection connection = show(holder, nowNanos);
+          pool.leaked += connection.leaked() ? 1 : 0;
+          connections.add(connection);
         });
     borrows.forEachWaiting(
-        borrow -> {
-          Users pool = users.computeIfAbsent(borrow.pool(), unused -> new Users());
-          pool.waiting.merge(toolOf(borrow), 1, Integer::sum);
-          connections.add(show(borrow, borrow.requestedNanos(), nowNanos));
+        waiter -> {
+          Users pool = users.computeIfAbsent(waiter.pool(), unused -> new Users());
+          pool.waiting.merge(toolOf(waiter), 1, Integer::sum);
+          connections.add(show(waiter, nowNanos));
         });
     connections.sort(Comparator.comparingDouble(Snapshot.Connection::ageSeconds).reversed());
     List<Snapshot.Pool> pools = new ArrayList<>();
@@ -110,21 +111,22 @@ public final class Databases {
         users.waiting);
   }
 
-  private Snapshot.Connection show(Borrow borrow, long sinceNanos, long nowNanos) {
-    String tool = toolOf(borrow);
+  private Snapshot.Connection show(Borrower borrower, long nowNanos) {
+    String tool = toolOf(borrower);
+    long ageNanos = Math.max(0, nowNanos - borrower.sinceNanos());
     return new Snapshot.Connection(
-        borrow.pool().name(),
+        borrower.pool().name(),
         tool.isEmpty() ? null : tool,
-        borrow.threadName(),
-        borrow.threadId(),
-        borrow.isWaiting(),
-        Math.max(0, nowNanos - sinceNanos) / NANOS_PER_SECOND,
-        !borrow.isWaiting() && nowNanos - sinceNanos > leakNanos,
-        frames(borrow.stack()));
+        borrower.threadName(),
+        borrower.threadId(),
+        borrower.isWaiting(),
+        ageNanos / NANOS_PER_SECOND,
+        !borrower.isWaiting() && ageNanos > leakNanos,
+        frames(borrower.stack()));
   }
 
-  private String toolOf(Borrow borrow) {
-    return PoolRecorder.toolOf(labels, borrow.call());
+  private String toolOf(Borrower borrower) {
+    return PoolRecorder.toolOf(labels, borrower.call());
   }
 
   private static @Nullable List<String> frames(StackTraceElement @Nullable [] stack) {

@@ -1,9 +1,7 @@
 package io.mcpmonitor.benchmarks.hook;
 
-import io.mcpmonitor.event.Borrow;
 import io.mcpmonitor.event.DatabaseRef;
 import io.mcpmonitor.event.PoolReading;
-import io.mcpmonitor.event.PoolRef;
 import io.mcpmonitor.event.SqlCall;
 import io.mcpmonitor.event.SqlText;
 import io.mcpmonitor.pipeline.Pipeline;
@@ -45,7 +43,6 @@ public class DatabasePair {
   private static final String SQL = "select 1";
   private static final long LEAK_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final PoolRef ref = new PoolRef("benchmark", "benchmark");
   private final DatabaseRef database = new DatabaseRef("h2database", null, null, 0);
   private final Batches batches;
   private final Statements statements;
@@ -112,15 +109,6 @@ public class DatabasePair {
     SqlCall call = new SqlCall(database, SqlCall.Kind.STATEMENT, text, System.nanoTime());
     boolean unused = call.answered(System.nanoTime());
     return call;
-  }
-
-  /** The object of a connection, from the question for it to its return. */
-  @Benchmark
-  public Borrow borrow() {
-    Borrow borrow = new Borrow(ref, null, System.nanoTime());
-    borrow.acquired(1, System.nanoTime(), null);
-    boolean unused = borrow.returned(System.nanoTime());
-    return borrow;
   }
 
   /** All that hooks do for one statement through a pool. */
