@@ -64,8 +64,8 @@ public final class Main {
     }
     if (all || chosen.equals("scan")) {
       System.out.println("## Scans of files (one thread; medians of interleaved rounds)");
-      int times = rounds > 0 ? rounds : quick ? 3 : 9;
-      new ScanBenchmark(installation, times, quick ? 10_000 : 100_000).run(budgets);
+      int starts = rounds > 0 ? rounds : quick ? 1 : 4;
+      new ScanBenchmark(installation, starts, quick ? 3 : 4, quick ? 10_000 : 100_000).run(budgets);
     }
     if (all || chosen.equals("hook")) {
       System.out.println("## Hook (JMH)");

@@ -67,21 +67,20 @@ public final class FileWork {
     if (outer != null && outer.hash == hash) {
       return null; // one method opens it by another
     }
-    InHand inHand = new InHand(run, path, folder, hash, Thread.currentThread());
+    Thread thread = Thread.currentThread();
+    InHand inHand = new InHand(run, path, folder, hash, thread);
     hands.take(inHand);
-    if (run.visible && run.hasRoomForWorkers()) {
-      run.worksHere(true);
-    }
+    run.readsHere(thread);
     return inHand;
   }
 
   /**
    * The file is open.
    *
-   * @param stream identity hash of the stream or channel
+   * @param stream the stream or channel
    */
-  public void opened(InHand inHand, int stream) {
-    hands.opened(inHand, stream == 0 ? 1 : stream);
+  public void opened(InHand inHand, Object stream) {
+    hands.opened(inHand, stream);
     inHand.run.works(inHand);
     if (inHand.run.isOver()) {
       judge.reopen(inHand.run);
@@ -89,7 +88,7 @@ public final class FileWork {
   }
 
   /** An open file has another stream or channel. */
-  public void alsoOpen(int stream, int other) {
+  public void alsoOpen(Object stream, Object other) {
     InHand known = hands.of(stream);
     if (known != null && hands.of(other) == null) {
       hands.alsoOpen(
@@ -107,7 +106,7 @@ public final class FileWork {
   }
 
   /** A stream or channel has given so many bytes. */
-  public void read(int stream, long bytes) {
+  public void read(Object stream, long bytes) {
     InHand inHand = hands.of(stream);
     if (inHand != null) {
       inHand.run.progress.read(bytes);
@@ -119,10 +118,13 @@ public final class FileWork {
   }
 
   /** A stream or channel is closed. */
-  public void closed(int stream) {
+  public void closed(Object stream) {
     InHand inHand = hands.closed(stream);
     if (inHand != null) {
-      inHand.run.progress.stamp(nanoTime.getAsLong());
+      Progress progress = inHand.run.progress;
+      if (progress.closes(inHand.hash)) {
+        progress.stamp(nanoTime.getAsLong());
+      }
     }
   }
 

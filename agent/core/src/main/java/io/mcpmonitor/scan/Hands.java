@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
  * What threads have in hand: files that they are opening, and open ones. Without a lock.
  *
  * <p>Nearly always a thread opens a file, reads it and closes it before it opens the next one: so
- * what it took last stays at the thread's own place, of which there are {@value #NEAR}. It moves to
- * one of {@value #FAR} places that are found by the stream when its thread takes another one, or
- * when another thread reads it or needs its place. What finds no far place takes that of another
- * one, which is worked on all the same but shows no bytes any more.
+ * what it took last stays at the thread's own place, of which there are {@value #NEAR}, and is
+ * known by its stream. It moves to one of {@value #FAR} places that are found by the stream's
+ * identity hash when its thread takes another one, when another thread reads it or needs its place,
+ * and at the next look ({@link #forgetDead}): a stream that somebody leaves open is not held for
+ * longer. What finds no far place takes that of another one, which is worked on all the same but
+ * shows no bytes any more.
  */
 final class Hands {
   static final int NEAR = 256;
   static final int FAR = 16_384;
   private static final int NEAR_TRIES = 16;
-  private static final int FAR_TRIES = 16;
+  private static final int FAR_TRIES = 32;
 
   /** A stack is looked at for each. */
   private static final int MOST_THREADS = 32;
@@ -29,10 +31,16 @@ final class Hands {
   /** The current thread begins. */
   void take(InHand inHand) {
     int home = ofThread(inHand.thread);
+    if (near.get(home) != null || !near.compareAndSet(home, null, inHand)) {
+      takeBeside(home, inHand);
+    }
+  }
+
+  private void takeBeside(int home, InHand inHand) {
     for (int i = 0; i < NEAR_TRIES; i++) {
       int place = (home + i) & (NEAR - 1);
       InHand known = near.get(place);
-      boolean isOpen = known != null && known.stream != 0 && known.thread == inHand.thread;
+      boolean isOpen = known != null && known.isOpen() && known.thread == inHand.thread;
       if (isOpen) {
         boolean unused = putFar(known);
       }
@@ -43,23 +51,30 @@ final class Hands {
     for (int i = 0; i < NEAR_TRIES; i++) {
       int place = (home + i) & (NEAR - 1);
       InHand known = near.get(place);
-      if (known != null && known.stream != 0) { // is found where it goes as well
+      if (known != null && known.isOpen()) { // is found where it goes as well
         boolean unused = putFar(known);
         if (near.compareAndSet(place, known, inHand)) {
           return;
         }
       }
     }
-    near.set(home & (NEAR - 1), inHand);
+    near.set(home, inHand);
   }
 
-  /** What the current thread has begun and not yet got or done; null when nothing. */
+  /**
+   * What the current thread has begun and not yet got or done; null when nothing. What it has begun
+   * beside its own place, while that was another thread's, is not seen when that has left it.
+   */
   @Nullable InHand taken() {
     Thread thread = Thread.currentThread();
     int home = ofThread(thread);
+    return near.get(home) == null ? null : takenBeside(home, thread);
+  }
+
+  private @Nullable InHand takenBeside(int home, Thread thread) {
     for (int i = 0; i < NEAR_TRIES; i++) {
       InHand known = near.get((home + i) & (NEAR - 1));
-      if (known != null && known.thread == thread && known.stream == 0) {
+      if (known != null && known.thread == thread && !known.isOpen()) {
         return known;
       }
     }
@@ -72,22 +87,27 @@ final class Hands {
   }
 
   /** The file that the current thread has taken is open. */
-  void opened(InHand inHand, int stream) {
-    inHand.stream = stream;
-    InHand there = ofNear(ofThread(inHand.thread), NEAR_TRIES, stream);
-    if (there != inHand) { // many threads are opening files, and one of them took its place
-      boolean unused = putFar(inHand);
+  void opened(InHand inHand, Object stream) {
+    inHand.opened(stream);
+    int home = ofThread(inHand.thread);
+    if (near.get(home) != inHand && ofNear(home, NEAR_TRIES, stream) != inHand) {
+      boolean unused = putFar(inHand); // many threads open files, and one of them took its place
     }
   }
 
   /** A file that is open has another stream. */
-  void alsoOpen(InHand inHand, int stream) {
-    inHand.stream = stream;
+  void alsoOpen(InHand inHand, Object stream) {
+    inHand.opened(stream);
     boolean unused = putFar(inHand);
   }
 
   /** The open file behind this stream or channel; null when it is of no scan. */
-  @Nullable InHand of(int stream) {
+  @Nullable InHand of(Object stream) {
+    InHand known = near.get(ofThread(Thread.currentThread()));
+    return known != null && known.isOf(stream) ? known : ofElsewhere(stream);
+  }
+
+  private @Nullable InHand ofElsewhere(Object stream) {
     InHand known = ofNear(ofThread(Thread.currentThread()), NEAR_TRIES, stream);
     if (known == null) {
       known = ofFar(stream);
@@ -107,11 +127,14 @@ final class Hands {
   }
 
   /** A stream was closed, by whichever thread. What it was of; null when of no scan. */
-  @Nullable InHand closed(int stream) {
+  @Nullable InHand closed(Object stream) {
     InHand known = of(stream);
-    if (known != null
-        && !removeNear(ofThread(Thread.currentThread()), NEAR_TRIES, known)
-        && !removeFar(known)) {
+    if (known == null) {
+      return null;
+    }
+    boolean own = near.compareAndSet(ofThread(Thread.currentThread()), known, null);
+    boolean far = known.hashOfStream() != 0 && removeFar(known);
+    if (!own && !far) {
       boolean unused = removeNear(0, NEAR, known);
     }
     return known;
@@ -121,7 +144,7 @@ final class Hands {
   @Nullable InHand busyFor(Run run) {
     for (int i = 0; i < NEAR; i++) {
       InHand known = near.get(i);
-      if (known != null && known.run == run && known.stream == 0 && isAlive(known.thread)) {
+      if (known != null && known.run == run && !known.isOpen() && isAlive(known.thread)) {
         return known;
       }
     }
@@ -134,7 +157,7 @@ final class Hands {
       Run run, AtomicReferenceArray<@Nullable InHand> places, List<Thread> idle) {
     for (int i = 0; i < places.length() && idle.size() < MOST_THREADS; i++) {
       InHand known = places.get(i);
-      if (known != null && known.run == run && known.stream != 0) {
+      if (known != null && known.run == run && known.isOpen()) {
         Thread thread = known.thread;
         if (thread != null && thread.isAlive() && !idle.contains(thread)) {
           if (Worker.isReading(thread.getStackTrace())) {
@@ -152,7 +175,7 @@ final class Hands {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < NEAR && threads.size() < MOST_THREADS; i++) {
       InHand known = near.get(i);
-      Thread thread = known == null || known.run != run || known.stream != 0 ? null : known.thread;
+      Thread thread = known == null || known.run != run || known.isOpen() ? null : known.thread;
       if (thread != null && thread.isAlive()) {
         threads.add(thread);
       }
@@ -160,15 +183,22 @@ final class Hands {
     return threads;
   }
 
-  /** Lets go of threads that have died and of runs that are over. */
+  /**
+   * Lets go of threads that have died, of runs that are over, and of streams: what is still open is
+   * known by its hash from now on.
+   */
   void forgetDead() {
     for (int i = 0; i < NEAR; i++) {
       InHand known = near.get(i);
-      if (known != null && (known.run.isOver() || !isAlive(known.thread))) {
-        if (known.stream != 0 && !known.run.isOver()) {
-          known.thread = null; // another one may yet read what it opened
-          boolean unused = putFar(known);
-        }
+      if (known == null) {
+        continue;
+      }
+      boolean over = known.run.isOver();
+      boolean open = known.isOpen();
+      if (open && !over) {
+        boolean unused = putFar(known);
+      }
+      if (open || over || !isAlive(known.thread)) {
         near.compareAndSet(i, known, null);
       }
     }
@@ -186,20 +216,21 @@ final class Hands {
     return thread != null && thread.isAlive();
   }
 
-  private @Nullable InHand ofNear(int first, int places, int stream) {
+  private @Nullable InHand ofNear(int first, int places, Object stream) {
     for (int i = 0; i < places; i++) {
       InHand known = near.get((first + i) & (NEAR - 1));
-      if (known != null && known.stream == stream) {
+      if (known != null && known.isOf(stream)) {
         return known;
       }
     }
     return null;
   }
 
-  private @Nullable InHand ofFar(int stream) {
+  private @Nullable InHand ofFar(Object stream) {
+    int hash = hashOf(stream);
     for (int i = 0; i < FAR_TRIES; i++) {
-      InHand known = far.get((stream + i) & (FAR - 1));
-      if (known != null && known.stream == stream) {
+      InHand known = far.get((hash + i) & (FAR - 1));
+      if (known != null && known.hashOfStream() == hash) {
         return known;
       }
     }
@@ -208,8 +239,15 @@ final class Hands {
 
   /** Whether it was not there before. */
   private boolean putFar(InHand inHand) {
+    int hash = inHand.findByHash();
+    boolean added = putFar(inHand, hash);
+    inHand.forgetStream(); // last: until then it is found by that
+    return added;
+  }
+
+  private boolean putFar(InHand inHand, int hash) {
     for (int i = 0; i < FAR_TRIES; i++) {
-      int place = (inHand.stream + i) & (FAR - 1);
+      int place = (hash + i) & (FAR - 1);
       InHand known = far.get(place);
       if (known == inHand) {
         return false;
@@ -218,7 +256,7 @@ final class Hands {
         return true;
       }
     }
-    far.set(inHand.stream & (FAR - 1), inHand);
+    far.set(hash & (FAR - 1), inHand);
     return true;
   }
 
@@ -234,7 +272,7 @@ final class Hands {
 
   private boolean removeFar(InHand inHand) {
     for (int i = 0; i < FAR_TRIES; i++) {
-      int place = (inHand.stream + i) & (FAR - 1);
+      int place = (inHand.hashOfStream() + i) & (FAR - 1);
       if (far.get(place) == inHand && far.compareAndSet(place, inHand, null)) {
         return true;
       }
@@ -244,6 +282,12 @@ final class Hands {
 
   private static int ofThread(@Nullable Thread thread) {
     long id = thread == null ? 0 : thread.getId();
-    return (int) (id ^ (id >>> 8));
+    return (int) (id ^ (id >>> 8)) & (NEAR - 1);
+  }
+
+  /** Needs no other class: to load one reads our jar, which is told here as well. */
+  static int hashOf(Object stream) {
+    int hash = System.identityHashCode(stream);
+    return hash == 0 ? 1 : hash; // 0 stands for none
   }
 }

@@ -8,12 +8,19 @@ import java.util.concurrent.atomic.LongAdder;
  * application, without a lock; looked at by one thread of the agent.
  */
 final class Progress {
+  private static final int FIRST_ONES = 64;
+  private static final int TIMED = 8;
+
   private final AtomicLong found = new AtomicLong();
   private final AtomicLong scanned = new AtomicLong();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder steps = new LongAdder();
-  private volatile long stampNanos;
+  private final AtomicLong stampNanos = new AtomicLong();
   private volatile long noticedNanos;
+
+  /** Only that it changes is of use: so it may miss some. */
+  private long closed;
+
   private volatile long noticeNanos;
   private volatile long mostShown;
 
@@ -24,7 +31,7 @@ final class Progress {
   private long lookedAt;
 
   Progress(long nowNanos) {
-    stampNanos = nowNanos;
+    stampNanos.set(nowNanos);
     noticedNanos = nowNanos;
     noticeNanos = nowNanos;
   }
@@ -48,9 +55,18 @@ final class Progress {
     steps.add(count);
   }
 
+  /**
+   * A file is closed. Whether to note when: for each of the first ones, then for one in eight, as
+   * to read the clock costs a good part of the rest. The next look sees that there were others.
+   */
+  boolean closes(long fileHash) {
+    closed++;
+    return (fileHash & (TIMED - 1)) == 0 || scanned.get() < FIRST_ONES;
+  }
+
   /** It got on at this time. */
   void stamp(long nowNanos) {
-    stampNanos = nowNanos;
+    stampNanos.lazySet(nowNanos); // a fence would cost more than the rest
   }
 
   long filesFound() {
@@ -79,7 +95,7 @@ final class Progress {
   /** When it last got on, as far as that is known. */
   long lastNanos() {
     long noticed = noticedNanos;
-    long stamp = stampNanos;
+    long stamp = stampNanos.get();
     return stamp - noticed > 0 ? stamp : noticed;
   }
 
@@ -89,7 +105,7 @@ final class Progress {
 
   /** Grows with whatever the run does. */
   private long sum() {
-    return found.get() + scanned.get() + bytes.sum() + steps.sum();
+    return found.get() + scanned.get() + bytes.sum() + steps.sum() + closed;
   }
 
   /**
@@ -100,7 +116,7 @@ final class Progress {
     long now = sum();
     if (now != seen) {
       seen = now;
-      if (stampNanos - noticeNanos < 0) {
+      if (stampNanos.get() - noticeNanos < 0) {
         noticedNanos = nowNanos;
       }
     }

@@ -37,6 +37,9 @@ public final class Run {
   private volatile @Nullable String method;
   private volatile boolean rootFailed;
 
+  /** The thread that was last seen to read; an id, so that no thread is held. */
+  private long lastReader;
+
   private volatile boolean walkerKnown;
   private volatile long scannedWhenWalked = -1;
 
@@ -216,6 +219,14 @@ public final class Run {
     return rootFailed;
   }
 
+  /** Notes that the current thread reads files of this run, unless enough do or it just did. */
+  void readsHere(Thread thread) {
+    if (visible && lastReader != thread.getId() && workers.size() < MAX_WORKERS) {
+      worksHere(true);
+      lastReader = thread.getId();
+    }
+  }
+
   /**
    * Notes that the current thread works for this run, by the method of the application it is in.
    */
@@ -241,10 +252,6 @@ public final class Run {
 
   boolean isWalkerKnown() {
     return walkerKnown;
-  }
-
-  boolean hasRoomForWorkers() {
-    return workers.size() < MAX_WORKERS;
   }
 
   List<Worker> workers() {

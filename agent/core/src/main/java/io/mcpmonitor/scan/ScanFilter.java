@@ -53,6 +53,7 @@ public record ScanFilter(String workingDirectory, List<String> below, List<Strin
 
   /** Whether a file is code: loading it is no work of the application. */
   static boolean isCode(String path) {
-    return path.endsWith(".class") || path.endsWith(".jar");
+    char last = path.isEmpty() ? '/' : path.charAt(path.length() - 1);
+    return (last == 's' && path.endsWith(".class")) || (last == 'r' && path.endsWith(".jar"));
   }
 }

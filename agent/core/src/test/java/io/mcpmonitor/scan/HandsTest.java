@@ -3,14 +3,23 @@ package io.mcpmonitor.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpmonitor.event.ScanState;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class HandsTest {
   private final Hands hands = new Hands();
   private final Run run = Run.in("/data", 0, 0);
+
+  private final Map<Integer, Object> streams = new ConcurrentHashMap<>();
+
+  private Object stream(int number) {
+    return streams.computeIfAbsent(number, unused -> new Object());
+  }
 
   private InHand take(long hash) {
     InHand inHand = new InHand(run, "/data/" + hash, null, hash, Thread.currentThread());
@@ -20,7 +29,7 @@ class HandsTest {
 
   private InHand open(int stream) {
     InHand inHand = take(stream);
-    hands.opened(inHand, stream);
+    hands.opened(inHand, stream(stream));
     return inHand;
   }
 
@@ -40,10 +49,10 @@ class HandsTest {
     assertThat(hands.taken()).isSameAs(inHand);
     assertThat(hands.busyFor(run)).isSameAs(inHand);
 
-    hands.opened(inHand, 7);
+    hands.opened(inHand, stream(7));
 
     assertThat(hands.taken()).isNull();
-    assertThat(hands.of(7)).isSameAs(inHand);
+    assertThat(hands.of(stream(7))).isSameAs(inHand);
   }
 
   @Test
@@ -60,24 +69,24 @@ class HandsTest {
   void aFileThatIsClosedIsGone() {
     InHand inHand = open(7);
 
-    assertThat(hands.closed(7)).isSameAs(inHand);
+    assertThat(hands.closed(stream(7))).isSameAs(inHand);
 
-    assertThat(hands.of(7)).isNull();
-    assertThat(hands.closed(7)).isNull();
+    assertThat(hands.of(stream(7))).isNull();
+    assertThat(hands.closed(stream(7))).isNull();
   }
 
   @Test
   void oneThreadHasManyOpen() {
     List<InHand> all = new ArrayList<>();
-    for (int i = 1; i <= 10_000; i++) {
+    for (int i = 1; i <= 4_000; i++) {
       all.add(open(i));
     }
-    for (int i = 1; i <= 10_000; i++) {
-      assertThat(hands.of(i)).isSameAs(all.get(i - 1));
+    for (int i = 1; i <= 4_000; i++) {
+      assertThat(hands.of(stream(i))).isSameAs(all.get(i - 1));
     }
-    for (int i = 1; i <= 10_000; i++) {
-      assertThat(hands.closed(i)).isSameAs(all.get(i - 1));
-      assertThat(hands.of(i)).isNull();
+    for (int i = 1; i <= 4_000; i++) {
+      assertThat(hands.closed(stream(i))).isSameAs(all.get(i - 1));
+      assertThat(hands.of(stream(i))).isNull();
     }
   }
 
@@ -86,10 +95,10 @@ class HandsTest {
     InHand outer = take(1);
     InHand inner = open(2);
 
-    hands.opened(outer, 1);
+    hands.opened(outer, stream(1));
 
-    assertThat(hands.of(1)).isSameAs(outer);
-    assertThat(hands.of(2)).isSameAs(inner);
+    assertThat(hands.of(stream(1))).isSameAs(outer);
+    assertThat(hands.of(stream(2))).isSameAs(inner);
   }
 
   @Test
@@ -98,13 +107,13 @@ class HandsTest {
 
     elsewhere(
         () -> {
-          assertThat(hands.of(7)).isSameAs(inHand);
+          assertThat(hands.of(stream(7))).isSameAs(inHand);
           hands.reads(Thread.currentThread(), inHand);
         });
-    assertThat(hands.of(7)).isSameAs(inHand);
-    elsewhere(() -> assertThat(hands.closed(7)).isSameAs(inHand));
+    assertThat(hands.of(stream(7))).isSameAs(inHand);
+    elsewhere(() -> assertThat(hands.closed(stream(7))).isSameAs(inHand));
 
-    assertThat(hands.of(7)).isNull();
+    assertThat(hands.of(stream(7))).isNull();
   }
 
   @Test
@@ -115,11 +124,42 @@ class HandsTest {
     elsewhere(
         () -> {
           closer[0] = Thread.currentThread();
-          assertThat(hands.closed(7)).isSameAs(inHand);
+          assertThat(hands.closed(stream(7))).isSameAs(inHand);
         });
 
     assertThat(closer[0]).isNotSameAs(inHand.thread);
-    assertThat(hands.of(7)).isNull();
+    assertThat(hands.of(stream(7))).isNull();
+  }
+
+  @Test
+  void aStreamIsHeldUntilTheNextLookOnly() {
+    WeakReference<Object> stream = openAndForget();
+
+    hands.forgetDead();
+
+    for (int i = 0; i < 50 && stream.get() != null; i++) {
+      System.gc();
+    }
+    assertThat(stream.get()).isNull();
+  }
+
+  private WeakReference<Object> openAndForget() {
+    Object stream = new Object();
+    hands.opened(take(1), stream);
+    return new WeakReference<>(stream);
+  }
+
+  @Test
+  void whatIsOpenAtALookIsFoundAfterIt() {
+    InHand inHand = open(7);
+
+    hands.forgetDead();
+
+    assertThat(hands.of(stream(7))).isSameAs(inHand);
+    InHand next = open(8);
+    assertThat(hands.closed(stream(7))).isSameAs(inHand);
+    assertThat(hands.closed(stream(8))).isSameAs(next);
+    assertThat(hands.of(stream(7))).isNull();
   }
 
   @Test
@@ -128,12 +168,12 @@ class HandsTest {
 
     hands.forgetDead();
 
-    InHand left = hands.of(7);
+    InHand left = hands.of(stream(7));
     assertThat(left).isNotNull();
     assertThat(left.thread).isNull();
     hands.reads(Thread.currentThread(), left);
-    assertThat(hands.closed(7)).isSameAs(left);
-    assertThat(hands.of(7)).isNull();
+    assertThat(hands.closed(stream(7))).isSameAs(left);
+    assertThat(hands.of(stream(7))).isNull();
   }
 
   @Test
@@ -153,8 +193,8 @@ class HandsTest {
     run.state = ScanState.COMPLETED;
     hands.forgetDead();
 
-    assertThat(hands.of(7)).isNull();
-    assertThat(hands.of(8)).isNull();
+    assertThat(hands.of(stream(7))).isNull();
+    assertThat(hands.of(stream(8))).isNull();
   }
 
   @Test
@@ -163,12 +203,12 @@ class HandsTest {
     for (int i = 1; i <= 10 * Hands.NEAR; i++) { // so ten threads for each place
       InHand inHand = new InHand(run, "/data/" + i, null, i, new Thread(() -> {}));
       hands.take(inHand);
-      hands.opened(inHand, i);
+      hands.opened(inHand, stream(i));
       open.add(inHand);
     }
 
     for (int i = 1; i <= open.size(); i++) {
-      assertThat(hands.of(i)).isSameAs(open.get(i - 1));
+      assertThat(hands.of(stream(i))).isSameAs(open.get(i - 1));
     }
   }
 
@@ -181,11 +221,11 @@ class HandsTest {
       opening.add(inHand);
     }
     for (int i = 1; i <= opening.size(); i++) {
-      hands.opened(opening.get(i - 1), i);
+      hands.opened(opening.get(i - 1), stream(i));
     }
 
     for (int i = 1; i <= opening.size(); i++) {
-      assertThat(hands.of(i)).isSameAs(opening.get(i - 1));
+      assertThat(hands.of(stream(i))).isSameAs(opening.get(i - 1));
     }
   }
 
@@ -195,7 +235,7 @@ class HandsTest {
     for (int i = 2; i <= 10 * Hands.NEAR; i++) {
       InHand inHand = new InHand(run, "/data/" + i, null, i, new Thread(() -> {}));
       hands.take(inHand);
-      hands.opened(inHand, i);
+      hands.opened(inHand, stream(i));
     }
 
     assertThat(hands.taken()).isSameAs(own);
@@ -217,10 +257,10 @@ class HandsTest {
                   allOpen.await();
                   for (int k = 1; k < 200; k++) {
                     InHand own = open(first + k);
-                    assertThat(hands.of(first + k)).isSameAs(own);
-                    assertThat(hands.closed(first + k)).isSameAs(own);
+                    assertThat(hands.of(stream(first + k))).isSameAs(own);
+                    assertThat(hands.closed(stream(first + k))).isSameAs(own);
                   }
-                  assertThat(hands.closed(first)).isNotNull();
+                  assertThat(hands.closed(stream(first))).isNotNull();
                 } catch (Throwable failure) {
                   synchronized (failures) {
                     failures.add(failure);

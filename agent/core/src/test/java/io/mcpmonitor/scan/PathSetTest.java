@@ -98,8 +98,12 @@ class PathSetTest {
     }
     fixture.scans.walked(run);
     for (int i = 999_999; i >= 0; i--) {
-      fixture.scans.work().opened(fixture.scans.work().opens("/data/" + i / 1000 + "/" + i), i + 1);
-      fixture.scans.work().closed(i + 1);
+      Object stream = new Object();
+      fixture
+          .scans
+          .work()
+          .opened(fixture.scans.work().opens("/data/" + i / 1000 + "/" + i), stream);
+      fixture.scans.work().closed(stream);
     }
     assertThat(run.progress.filesFound()).isEqualTo(1_000_000);
     assertThat(run.progress.filesScanned()).isEqualTo(1_000_000);

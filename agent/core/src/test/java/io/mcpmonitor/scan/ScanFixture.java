@@ -49,9 +49,10 @@ final class ScanFixture {
     for (int i = from; i < to; i++) {
       InHand inHand = scans.work().opens(ROOT + "/" + i);
       assertThat(inHand).isNotNull();
-      scans.work().opened(inHand, i + 1);
-      scans.work().read(i + 1, 10);
-      scans.work().closed(i + 1);
+      Object stream = new Object();
+      scans.work().opened(inHand, stream);
+      scans.work().read(stream, 10);
+      scans.work().closed(stream);
     }
   }
 

@@ -65,9 +65,10 @@ class ScansTest {
     for (int i = from; i < to; i++) {
       InHand inHand = scans.work().opens(ROOT + "/" + i);
       assertThat(inHand).isNotNull();
-      scans.work().opened(inHand, i + 1);
-      scans.work().read(i + 1, 10);
-      scans.work().closed(i + 1);
+      Object stream = new Object();
+      scans.work().opened(inHand, stream);
+      scans.work().read(stream, 10);
+      scans.work().closed(stream);
     }
   }
 
@@ -293,7 +294,7 @@ class ScansTest {
   void moreOpenFilesThanThereIsRoomForAreCountedAllTheSame() {
     scans.walked(walk(5_000));
     for (int i = 0; i < 5_000; i++) {
-      scans.work().opened(scans.work().opens(ROOT + "/" + i), i + 1);
+      scans.work().opened(scans.work().opens(ROOT + "/" + i), new Object());
     }
     assertThat(only().filesScanned()).as("none of them was closed").isEqualTo(5_000);
   }

@@ -1,6 +1,8 @@
 package io.mcpmonitor.it;
 
 import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
@@ -15,7 +17,9 @@ import io.mcpmonitor.harness.StdioScript;
 import io.mcpmonitor.harness.Wait;
 import io.mcpmonitor.it.Family.Trait;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,11 +45,23 @@ class FamiliesIT {
     return Families.all();
   }
 
-  /** Answers over stdio are compared byte by byte below. */
+  /**
+   * Answers over stdio are compared byte by byte below. With {@code -Pmatrix} each other server is
+   * compared on one JDK; the JDKs take turns.
+   */
   static List<Family> compared() {
-    return families().stream()
-        .filter(family -> Matrix.WHOLE ? !family.isStdio() : family.is(Trait.COMPARED))
-        .toList();
+    if (!Matrix.WHOLE) {
+      return families().stream().filter(family -> family.is(Trait.COMPARED)).toList();
+    }
+    Map<String, List<Family>> servers =
+        families().stream()
+            .filter(family -> !family.isStdio())
+            .collect(groupingBy(Family::onAnyJdk, LinkedHashMap::new, toList()));
+    List<Family> compared = new ArrayList<>();
+    for (List<Family> onEachJdk : servers.values()) {
+      compared.add(onEachJdk.get(compared.size() % onEachJdk.size()));
+    }
+    return compared;
   }
 
   static List<Family> sameBytes() {

@@ -117,8 +117,13 @@ record Family(
     MatrixTable.works(name, version, transport, jdk.toString(), what);
   }
 
+  /** Its name without the JDK. */
+  String onAnyJdk() {
+    return name + " " + version + " " + transport;
+  }
+
   @Override
   public String toString() {
-    return name + " " + version + " " + transport + " " + jdk;
+    return onAnyJdk() + " " + jdk;
   }
 }

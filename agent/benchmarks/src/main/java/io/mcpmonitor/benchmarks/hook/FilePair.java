@@ -63,11 +63,10 @@ public class FilePair {
       throw new IllegalStateException("not measured: " + file);
     }
     Object stream = new Object();
-    int identity = System.identityHashCode(stream);
-    scans.work().opened(inHand, identity);
-    scans.work().read(identity, BYTES);
-    scans.work().read(identity, BYTES);
-    scans.work().closed(identity);
+    scans.work().opened(inHand, stream);
+    scans.work().read(stream, BYTES);
+    scans.work().read(stream, BYTES);
+    scans.work().closed(stream);
     return stream;
   }
 }

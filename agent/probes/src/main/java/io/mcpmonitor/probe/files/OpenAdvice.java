@@ -23,7 +23,7 @@ final class OpenAdvice {
 
   void opened(@Nullable Object state, Object stream) {
     if (state instanceof InHand inHand) {
-      work.opened(inHand, System.identityHashCode(stream));
+      work.opened(inHand, stream);
     }
   }
 
@@ -36,9 +36,7 @@ final class OpenAdvice {
   @Nullable Object opensPath(Object provider, @Nullable Path path, @Nullable Set<?> options) {
     if (path == null
         || isNoConcern()
-        || (options != null
-            && (options.contains(StandardOpenOption.WRITE)
-                || options.contains(StandardOpenOption.APPEND)))
+        || isForWriting(options)
         || path.getFileSystem() != FileSystems.getDefault()) {
       return null;
     }
@@ -46,20 +44,20 @@ final class OpenAdvice {
   }
 
   void openedChannel(@Nullable Object returned, @Nullable Object state) {
-    if (state instanceof InHand inHand) {
-      work.opened(inHand, System.identityHashCode(returned));
+    if (returned != null && state instanceof InHand inHand) {
+      work.opened(inHand, returned);
     }
   }
 
   void closes(Object stream) {
     if (work.isActive()) {
-      work.closed(System.identityHashCode(stream));
+      work.closed(stream);
     }
   }
 
   void read(int count, @Nullable Object state, Object stream) {
     if (count > 0 && work.isActive()) {
-      work.read(System.identityHashCode(stream), count);
+      work.read(stream, count);
     }
   }
 
@@ -69,7 +67,7 @@ final class OpenAdvice {
 
   void readMany(long count, @Nullable Object state, Object channel) {
     if (count > 0 && work.isActive()) {
-      work.read(System.identityHashCode(channel), count);
+      work.read(channel, count);
     }
   }
 
@@ -87,8 +85,15 @@ final class OpenAdvice {
   /** A stream has a channel, which reads the same file. */
   void hasChannel(@Nullable Object channel, @Nullable Object state, Object stream) {
     if (channel != null && work.isActive()) {
-      work.alsoOpen(System.identityHashCode(stream), System.identityHashCode(channel));
+      work.alsoOpen(stream, channel);
     }
+  }
+
+  private static boolean isForWriting(@Nullable Set<?> options) {
+    return options != null
+        && !options.isEmpty()
+        && (options.contains(StandardOpenOption.WRITE)
+            || options.contains(StandardOpenOption.APPEND));
   }
 
   private boolean isNoConcern() {
