@@ -61,17 +61,10 @@ final class Hands {
     near.set(home, inHand);
   }
 
-  /**
-   * What the current thread has begun and not yet got or done; null when nothing. What it has begun
-   * beside its own place, while that was another thread's, is not seen when that has left it.
-   */
+  /** What the current thread has begun and not yet got or done; null when nothing. */
   @Nullable InHand taken() {
     Thread thread = Thread.currentThread();
     int home = ofThread(thread);
-    return near.get(home) == null ? null : takenBeside(home, thread);
-  }
-
-  private @Nullable InHand takenBeside(int home, Thread thread) {
     for (int i = 0; i < NEAR_TRIES; i++) {
       InHand known = near.get((home + i) & (NEAR - 1));
       if (known != null && known.thread == thread && !known.isOpen()) {
@@ -280,7 +273,7 @@ final class Hands {
     return false;
   }
 
-  private static int ofThread(@Nullable Thread thread) {
+  static int ofThread(@Nullable Thread thread) {
     long id = thread == null ? 0 : thread.getId();
     return (int) (id ^ (id >>> 8)) & (NEAR - 1);
   }

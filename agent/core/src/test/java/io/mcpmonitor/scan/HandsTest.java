@@ -242,6 +242,21 @@ class HandsTest {
   }
 
   @Test
+  void whatIsTakenBesideTheOwnPlaceIsSeenWhenThatIsFree() {
+    Thread other = new Thread(() -> {});
+    while (Hands.ofThread(other) != Hands.ofThread(Thread.currentThread())) {
+      other = new Thread(() -> {});
+    }
+    InHand first = new InHand(run, "/data/0", null, 0, other);
+    hands.take(first);
+    InHand own = take(1);
+
+    hands.leave(first);
+
+    assertThat(hands.taken()).isSameAs(own);
+  }
+
+  @Test
   void aHundredThreadsHaveTheirOwn() throws InterruptedException {
     CountDownLatch allOpen = new CountDownLatch(100);
     List<Thread> threads = new ArrayList<>();
