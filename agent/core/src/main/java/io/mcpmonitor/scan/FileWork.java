@@ -15,6 +15,9 @@ public final class FileWork {
   private final LongSupplier nanoTime;
   private volatile String workingDirectory = ScanFilter.NOTHING.workingDirectory();
 
+  /** Where the file before was: the next one mostly lies there too. */
+  private volatile @Nullable Place place;
+
   FileWork(Runs runs, Judge judge, Hands hands, NamedScans named, LongSupplier nanoTime) {
     this.runs = runs;
     this.judge = judge;
@@ -25,6 +28,14 @@ public final class FileWork {
 
   void relativeTo(String directory) {
     workingDirectory = directory;
+  }
+
+  /** What runs were asked that get no more work is not held for longer than to the next look. */
+  void look() {
+    Place before = place;
+    if (before != null && before.active != runs.active()) {
+      place = null;
+    }
   }
 
   /** Whether any file may belong to a scan: nothing else needs to be told while none can. */
@@ -38,25 +49,32 @@ public final class FileWork {
     if (active.length == 0) {
       return null;
     }
-    Place place = active[0].folders.lastPlace(); // of the first run that would be asked
-    if (place != null && place.has(path)) {
+    Place before = place;
+    if (before != null && before.active == active && before.has(path)) {
       return ScanFilter.isCode(path)
           ? null
-          : opens(active[0], path, place.folder(), place.hash(path));
+          : opens(before.run, path, before.folder, before.hash(path));
     }
     String absolute = PathHash.absolute(path, workingDirectory);
-    if (ScanFilter.isCode(absolute)) {
-      return null;
-    }
-    int slash = absolute.lastIndexOf('/');
+    return ScanFilter.isCode(absolute) ? null : opensElsewhere(active, absolute);
+  }
+
+  /** Another folder than that of the file before. */
+  private @Nullable InHand opensElsewhere(Run[] active, String path) {
+    int slash = path.lastIndexOf('/');
     long hash = 0;
+    boolean mayBeOfAnother = false;
     for (Run run : active) {
-      if (run.named || PathHash.isWithin(absolute, run.key)) {
-        hash = hash == 0 ? PathHash.folder(absolute, slash) : hash;
-        Folder folder = run.folders.of(hash, absolute, slash);
+      if (run.named || PathHash.isWithin(path, run.key)) {
+        hash = hash == 0 ? PathHash.folder(path, slash) : hash;
+        Folder folder = run.folders.of(hash);
         if (folder != null) {
-          return opens(run, absolute, folder, PathHash.child(hash, absolute, slash + 1));
+          if (!mayBeOfAnother && folder.hash == hash) {
+            place = new Place(active, run, folder, slash);
+          }
+          return opens(run, path, folder, PathHash.child(hash, path, slash + 1));
         }
+        mayBeOfAnother = true; // once it has read the folder, it is asked first
       }
     }
     return null;

@@ -2,23 +2,42 @@ package io.mcpmonitor.scan;
 
 /**
  * A folder of a scan that files are worked on in: to know one more of them there takes a glance at
- * its path.
- *
- * @param path from the root of the file system, as {@link PathHash#absolute} makes it
+ * its path, and at nothing that lies elsewhere in memory.
  */
-record Place(Folder folder, String path) {
+final class Place {
+  /** While these get work, it goes to this run. */
+  final Run[] active;
+
+  final Run run;
+  final Folder folder;
+  private final long hash;
+  private final int length;
+
+  /**
+   * @param active the runs that get work
+   * @param run the one of them that is asked first about files in the folder
+   * @param length of the folder's path from the root of the file system, as {@link
+   *     PathHash#absolute} makes it
+   */
+  Place(Run[] active, Run run, Folder folder, int length) {
+    this.active = active;
+    this.run = run;
+    this.folder = folder;
+    this.hash = folder.hash;
+    this.length = length;
+  }
+
   /** Whether this is the plain path of something right in the folder; when in doubt, it is not. */
   boolean has(String file) {
-    int slash = path.length();
-    return file.length() > slash + 1
-        && file.charAt(slash) == '/'
-        && file.charAt(slash + 1) != '.'
-        && file.startsWith(path)
-        && file.indexOf('/', slash + 1) < 0;
+    return file.length() > length + 1
+        && file.charAt(length) == '/'
+        && file.charAt(length + 1) != '.'
+        && PathHash.folder(file, length) == hash
+        && file.indexOf('/', length + 1) < 0;
   }
 
   /** The hash of a file that is right in the folder. */
   long hash(String file) {
-    return PathHash.child(folder.hash, file, path.length() + 1);
+    return PathHash.child(hash, file, length + 1);
   }
 }

@@ -6,12 +6,6 @@ import org.jspecify.annotations.Nullable;
 final class ReadFolders {
   private volatile @Nullable PathSet paths = new PathSet();
 
-  /** What is worked on next mostly lies in the same folder. */
-  private volatile @Nullable Folder last;
-
-  /** The same with its path, once two files in a row were in it. */
-  private volatile @Nullable Place place;
-
   /** Whether it still remembers them. */
   boolean areKnown() {
     return paths != null;
@@ -19,8 +13,6 @@ final class ReadFolders {
 
   void forget() {
     paths = null;
-    last = null;
-    place = null;
   }
 
   long memory() {
@@ -46,43 +38,9 @@ final class ReadFolders {
     return above != null && above.listed;
   }
 
-  /**
-   * The folder with this hash; null when it was not read.
-   *
-   * @param path of the folder, or of a file in it
-   * @param end where that of the folder ends
-   */
-  @Nullable Folder of(long hash, String path, int end) {
+  /** The folder with this hash; null when it was not read. */
+  @Nullable Folder of(long hash) {
     PathSet set = paths;
-    if (set == null) {
-      return null;
-    }
-    Folder before = last;
-    if (before != null && before.hash == hash) {
-      Place known = place;
-      if (known == null || known.folder() != before) {
-        place = new Place(before, path.substring(0, end));
-        forgetIfLate();
-      }
-      return before;
-    }
-    Folder known = set.find(hash);
-    if (known != null && known.hash == hash) {
-      last = known;
-      forgetIfLate();
-    }
-    return known;
-  }
-
-  /** A folder refers to all of them: none may be kept when they were forgotten meanwhile. */
-  private void forgetIfLate() {
-    if (paths == null) {
-      forget();
-    }
-  }
-
-  /** Where the files before were; null when they came from several folders in turn. */
-  @Nullable Place lastPlace() {
-    return place;
+    return set == null ? null : set.find(hash);
   }
 }

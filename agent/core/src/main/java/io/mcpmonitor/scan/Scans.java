@@ -210,6 +210,7 @@ public final class Scans {
   /** Judges every scan and every watcher. */
   public void look(long betweenLooksNanos) {
     judge.look(betweenLooksNanos);
+    work.look();
     watchers.look(nanoTime.getAsLong(), judge.plan().stallNanos());
   }
 

@@ -7,7 +7,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaceTest {
   private static Place place(String path) {
-    return new Place(new Folder(new PathSet(), PathHash.folder(path), false), path);
+    Folder folder = new Folder(new PathSet(), PathHash.folder(path), false);
+    return new Place(new Run[0], Run.in(path, 0, 0), folder, path.equals("/") ? 0 : path.length());
   }
 
   @ParameterizedTest
@@ -40,7 +41,7 @@ class PlaceTest {
   @ParameterizedTest
   @ValueSource(strings = {"/a", "/a.txt"})
   void theRootIsAFolderToo(String file) {
-    Place root = new Place(new Folder(new PathSet(), PathHash.folder("/"), false), "");
+    Place root = place("/");
     assertThat(root.has(file)).isTrue();
     assertThat(root.hash(file)).isEqualTo(PathHash.of(file));
   }

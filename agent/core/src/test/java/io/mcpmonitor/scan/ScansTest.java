@@ -103,6 +103,36 @@ class ScansTest {
   }
 
   @Test
+  void aFolderThatTwoScansHaveReadIsOfTheFirst() {
+    String inner = ROOT + "/x";
+    Run first = scans.walks(inner);
+    scans.entered(first, inner);
+    Run second = scans.walks(ROOT);
+    scans.entered(second, ROOT);
+    scans.entered(second, inner + "/sub");
+    for (int i = 0; i < 3; i++) {
+      assertThat(scans.work().opens(inner + "/" + i).run).isSameAs(first);
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(scans.work().opens(inner + "/sub/" + i).run).isSameAs(second);
+    }
+    scans.entered(first, inner + "/sub");
+    assertThat(scans.work().opens(inner + "/sub/3").run).isSameAs(first);
+  }
+
+  @Test
+  void afterANewScanHasBegunNothingIsOfTheFoldersThatOnlyTheOneBeforeHadRead() {
+    scans.walked(walk(30));
+    work(0, 30);
+    pass(10);
+    assertThat(only().state()).isEqualTo(ScanState.COMPLETED);
+    Run next = scans.walks(ROOT);
+    assertThat(scans.work().opens(ROOT + "/1")).isNull();
+    scans.entered(next, ROOT);
+    assertThat(scans.work().opens(ROOT + "/1").run).isSameAs(next);
+  }
+
+  @Test
   void theSameFileCountsOnce() {
     Run run = walk(30);
     walk(30);
