@@ -18,13 +18,15 @@ import java.util.stream.Stream;
 
 /**
  * Scans of many small files, and listings of a small folder outside of scans. The processes of all
- * variants stay up and take turns, so that a busy machine disturbs all alike; all are started anew
- * some times, because no two JVMs compile alike.
+ * variants stay up and scan at the same time, but in turns of a thousand files: what the kernel
+ * takes for a file differs by a tenth from one second to the next, and so it does for all alike.
+ * All are started anew some times, because no two JVMs compile alike.
  */
 final class ScanBenchmark {
   private static final List<Variant> VARIANTS =
       List.of(Variant.NONE, Variant.CONTROL, Variant.OURS);
   private static final int FILES_IN_A_FOLDER = 100;
+  private static final int FILES_IN_A_TURN = 1_000;
   private static final int LISTINGS = 4_000;
 
   /** Fewer than a scan has: nothing of it is one. */
@@ -56,8 +58,21 @@ final class ScanBenchmark {
     this.files = files;
   }
 
-  /** What a process says of one task. */
-  private record Answer(double nanos, double userNanos, double bytes, List<String> found) {}
+  /**
+   * What a process says of one turn, or of all so far.
+   *
+   * @param found empty until the last turn
+   */
+  private record Answer(double nanos, double userNanos, double bytes, List<String> found) {
+    boolean isLast() {
+      return !found.isEmpty();
+    }
+
+    Answer plus(Answer turn) {
+      return new Answer(
+          nanos + turn.nanos, userNanos + turn.userNanos, bytes + turn.bytes, turn.found);
+    }
+  }
 
   /** What is measured of the scans in one style. */
   private record Scans(Samples throughput, Samples userMicros, Samples bytes) {
@@ -96,7 +111,7 @@ final class ScanBenchmark {
           Double.parseDouble(words[0]),
           Double.parseDouble(words[1]),
           Double.parseDouble(words[2]),
-          List.of(words).subList(3, words.length));
+          words[3].isEmpty() ? List.of() : List.of(words).subList(3, words.length));
     }
 
     @Override
@@ -143,18 +158,17 @@ final class ScanBenchmark {
       }
       long end = System.nanoTime() + WARM_UP_NANOS;
       while (System.nanoTime() < end) {
+        for (String style : STYLES) {
+          scan(scanners, VARIANTS, style, tree);
+        }
         for (Scanner scanner : scanners.values()) {
-          for (String style : STYLES) {
-            scanner.ask(style + " " + tree);
-          }
           scanner.ask("list " + small + " " + LISTINGS);
         }
       }
       for (int i = 0; i < rounds; i++) {
         for (String style : STYLES) {
-          for (Variant variant : turn(i)) {
-            scan(variant, style, ask(scanners, variant, style + " " + tree));
-          }
+          scan(scanners, turn(i), style, tree)
+              .forEach((variant, answer) -> add(variant, style, answer));
         }
       }
       for (int i = 0; i < 4 * rounds; i++) {
@@ -169,10 +183,32 @@ final class ScanBenchmark {
     }
   }
 
-  private void scan(Variant variant, String style, Answer answer) throws IOException {
-    if (!answer.found().get(0).equals(Integer.toString(files))) {
-      throw new IOException("not all files were found: " + answer.found().get(0));
+  /** All scan, in turns: who went first comes last in the next one. */
+  private Map<Variant, Answer> scan(
+      Map<Variant, Scanner> scanners, List<Variant> first, String style, Path tree)
+      throws IOException {
+    Map<Variant, Answer> answers = new EnumMap<>(Variant.class);
+    List<Variant> turn = new ArrayList<>(first);
+    String task = style + " " + tree + " " + FILES_IN_A_TURN;
+    boolean isLast = false;
+    while (!isLast) {
+      for (Variant variant : turn) {
+        Answer answer = ask(scanners, variant, task);
+        answers.merge(variant, answer, Answer::plus);
+        isLast = answer.isLast();
+      }
+      Collections.rotate(turn, 1);
+      task = "";
     }
+    for (Answer answer : answers.values()) {
+      if (!answer.found().equals(List.of(Integer.toString(files)))) {
+        throw new IOException("not all files were found: " + answer.found());
+      }
+    }
+    return answers;
+  }
+
+  private void add(Variant variant, String style, Answer answer) {
     of(style).throughput.add(variant, files * 1e9 / answer.nanos());
     of(style).userMicros.add(variant, answer.userNanos() / files / NANOS_PER_MICRO);
     of(style).bytes.add(variant, answer.bytes() / files);
