@@ -30,7 +30,7 @@ public final class FileWork {
     workingDirectory = directory;
   }
 
-  /** What runs were asked that get no more work is not held for longer than to the next look. */
+  /** Lets go of the folder when the runs that it was found with have changed. */
   void look() {
     Place before = place;
     if (before != null && before.active != runs.active()) {
