@@ -7,6 +7,7 @@ import io.mcpmonitor.event.ScanEvent;
 import io.mcpmonitor.event.ScanState;
 import io.mcpmonitor.support.Drops;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -130,6 +131,30 @@ class ScansTest {
     assertThat(scans.work().opens(ROOT + "/1")).isNull();
     scans.entered(next, ROOT);
     assertThat(scans.work().opens(ROOT + "/1").run).isSameAs(next);
+  }
+
+  @Test
+  void theFoldersOfAScanThatGetsNoMoreWorkAreLetGo() {
+    scans.walked(walk(30));
+    work(0, 29);
+    WeakReference<Folder> folder = folderOfTheLastFile();
+    pass(10);
+    assertThat(only().state()).isEqualTo(ScanState.COMPLETED);
+    assertThat(folder.get()).as("work may come late").isNotNull();
+    clock.addAndGet(TimeUnit.HOURS.toNanos(1));
+    pass(1);
+    for (int i = 0; i < 50 && folder.get() != null; i++) {
+      System.gc();
+    }
+    assertThat(folder.get()).isNull();
+  }
+
+  private WeakReference<Folder> folderOfTheLastFile() {
+    InHand inHand = scans.work().opens(ROOT + "/29");
+    Object stream = new Object();
+    scans.work().opened(inHand, stream);
+    scans.work().closed(stream);
+    return new WeakReference<>(inHand.folder);
   }
 
   @Test
