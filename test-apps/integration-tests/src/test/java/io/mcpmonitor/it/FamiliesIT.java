@@ -115,7 +115,7 @@ class FamiliesIT {
   @ParameterizedTest
   @MethodSource("families")
   void everyCallIsCountedUnderItsName(Family family) {
-    SdkMatrixIT.again(family.mayGoMute(), family.mayBreak(), () -> countEveryCall(family));
+    family.again(() -> countEveryCall(family));
   }
 
   private static boolean countEveryCall(Family family) {
@@ -226,8 +226,7 @@ class FamiliesIT {
 
   /** Whatever the order of members in them, and of lists where it is never the same. */
   private static List<String> answers(Family family, boolean agent) {
-    return SdkMatrixIT.again(
-        family.mayGoMute(), family.mayBreak(), () -> answersOnce(family, agent));
+    return family.again(() -> answersOnce(family, agent));
   }
 
   private static List<String> answersOnce(Family family, boolean agent) {
@@ -293,8 +292,7 @@ class FamiliesIT {
   }
 
   private static String stdout(Family family, boolean agent) {
-    return SdkMatrixIT.again(
-        family.mayGoMute(), family.mayBreak(), () -> stdoutOnce(family, agent));
+    return family.again(() -> stdoutOnce(family, agent));
   }
 
   private static String stdoutOnce(Family family, boolean agent) {

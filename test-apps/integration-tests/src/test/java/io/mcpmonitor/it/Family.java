@@ -31,7 +31,8 @@ record Family(
     String server,
     String path,
     Set<Trait> traits,
-    App app) {
+    App app)
+    implements Unreliable {
 
   /** What is not the same everywhere. */
   enum Trait {
@@ -66,16 +67,17 @@ record Family(
     return transport.equals("stdio");
   }
 
-  /**
-   * Whether a request may get no answer, with and without the agent: on stdio the SDK before 2.1
-   * may answer nothing any more, and Solon's HTTP server breaks a connection now and then.
-   */
-  boolean mayGoMute() {
-    return (isStdio() && probe.equals("mcp.javasdk")) || mayBreak();
+  /** Of those on the Java SDK some do, see {@link Cell#mayGoMute}. */
+  @Override
+  public boolean mayGoMute() {
+    boolean sdk = probe.equals("mcp.javasdk");
+    boolean webMvc = name.endsWith("webmvc");
+    return (sdk && isStdio()) || (webMvc && transport.equals("sse")) || mayBreak();
   }
 
-  /** Whether its HTTP server may break a connection, with and without the agent. */
-  boolean mayBreak() {
+  /** Solon's HTTP server breaks a connection now and then. */
+  @Override
+  public boolean mayBreak() {
     return name.equals("Solon");
   }
 

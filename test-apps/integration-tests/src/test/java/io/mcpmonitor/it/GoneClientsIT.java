@@ -47,7 +47,7 @@ class GoneClientsIT {
   @MethodSource("cells")
   void aClientThatGoesBeforeItsAnswersComeIsNoticed(Cell cell) {
     // these transports lose an answer now and then, with or without an agent: see Cell.concurrent
-    SdkMatrixIT.again(true, false, () -> aClientGoes(cell));
+    Unreliable.again(cell.toString(), true, false, () -> aClientGoes(cell));
   }
 
   private static boolean aClientGoes(Cell cell) {
@@ -62,7 +62,7 @@ class GoneClientsIT {
   @ParameterizedTest
   @MethodSource("solon")
   void soItIsByTheCopyOfTheSdk(Family family) {
-    SdkMatrixIT.again(family.mayGoMute(), family.mayBreak(), () -> soItIs(family));
+    family.again(() -> soItIs(family));
   }
 
   private static boolean soItIs(Family family) {
@@ -104,6 +104,10 @@ class GoneClientsIT {
   @ParameterizedTest
   @MethodSource("springWithKeepAlive")
   void aClientThatGoesIsNoticedByTheKeepAlive(Family family) {
+    family.again(() -> isNoticed(family));
+  }
+
+  private static boolean isNoticed(Family family) {
     JvmBuilder jvm = family.app().on(family.jdk(), family.transport());
     try (AgentJvm server = jvm.jvmArgs(NO_COLLECTOR).withAgent().start();
         SdkDriver stays = family.connect(server)) {
@@ -115,6 +119,7 @@ class GoneClientsIT {
       }
       theOtherIsClosed(telemetry, stays);
       family.works("session end");
+      return true;
     }
   }
 }

@@ -40,7 +40,7 @@ class InjectAttachIT {
   @ParameterizedTest
   @MethodSource("cells")
   void aRunningServerIsGivenThem(Cell cell) {
-    assertThat(SdkMatrixIT.again(cell, () -> attached(cell))).isTrue();
+    assertThat(cell.again(() -> attached(cell))).isTrue();
   }
 
   private static boolean attached(Cell cell) {

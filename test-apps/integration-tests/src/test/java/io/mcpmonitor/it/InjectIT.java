@@ -61,14 +61,13 @@ class InjectIT {
   @ParameterizedTest
   @MethodSource("newest")
   void theServersOwnAnswersStayTheSame(Cell cell) {
-    assertThat(SdkMatrixIT.again(cell, () -> ask(cell)))
-        .isEqualTo(SdkMatrixIT.again(cell, () -> plainAnswers(cell)));
+    assertThat(cell.again(() -> ask(cell))).isEqualTo(cell.again(() -> plainAnswers(cell)));
   }
 
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("others")
   void aClientListsCallsAndReads(Cell cell) {
-    assertThat(SdkMatrixIT.again(cell, () -> ask(cell))).isNotEmpty();
+    assertThat(cell.again(() -> ask(cell))).isNotEmpty();
   }
 
   private static List<String> plainAnswers(Cell cell) {
@@ -211,8 +210,8 @@ class InjectIT {
   @Test
   void stdoutIsTheSameButForWhatWasAskedFor() {
     Cell cell = newest().stream().filter(Cell::isStdio).findFirst().orElseThrow();
-    List<String> with = SdkMatrixIT.again(cell, () -> stdio(cell, true));
-    assertThat(with).isEqualTo(SdkMatrixIT.again(cell, () -> stdio(cell, false)));
+    List<String> with = cell.again(() -> stdio(cell, true));
+    assertThat(with).isEqualTo(cell.again(() -> stdio(cell, false)));
   }
 
   /** Every line of stdout but those that answer questions to us. */

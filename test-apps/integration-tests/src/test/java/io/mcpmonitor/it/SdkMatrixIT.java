@@ -10,15 +10,11 @@ import io.mcpmonitor.harness.Scrape;
 import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.SdkVersion;
 import io.mcpmonitor.harness.Traffic;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The same server on every SDK version: nothing changes but that everything is counted. */
 @ExtendWith(MatrixTable.class)
 class SdkMatrixIT {
-  private static final int MAX_ATTEMPTS = 4;
   private static final Set<String> TOOLS =
       Set.of("echo", "add", "fail", "throw", "slow", "notify", "ask_client");
 
@@ -74,41 +69,7 @@ class SdkMatrixIT {
   }
 
   private static List<String> answers(Cell cell, boolean agent) {
-    return again(cell, () -> answersOnce(cell, agent));
-  }
-
-  /** Below 2.1.0 the SDK's stdio transport can go mute, with or without an agent. */
-  static <T> T again(Cell cell, Supplier<T> run) {
-    return again(cell.mayGoMute(), false, run);
-  }
-
-  /**
-   * Runs it again when a request got no answer, where that is no fault of the agent.
-   *
-   * @param mayBreak whether a broken connection is none either
-   */
-  static <T> T again(boolean mayGoMute, boolean mayBreak, Supplier<T> run) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return run.get();
-      } catch (RuntimeException failure) {
-        if (!mayGoMute || !isOfTheConnection(failure, mayBreak) || attempt == MAX_ATTEMPTS) {
-          throw failure;
-        }
-      }
-    }
-  }
-
-  private static boolean isOfTheConnection(Throwable failure, boolean mayBreak) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (mayBreak && cause instanceof UncheckedIOException) { // the process has ended
-        return false;
-      }
-      if (cause instanceof TimeoutException || (mayBreak && cause instanceof IOException)) {
-        return true;
-      }
-    }
-    return false;
+    return cell.again(() -> answersOnce(cell, agent));
   }
 
   private static List<String> answersOnce(Cell cell, boolean agent) {
@@ -139,7 +100,7 @@ class SdkMatrixIT {
   }
 
   private static String stdio(Cell cell, boolean agent) {
-    return again(cell, () -> stdioOnce(cell, agent));
+    return cell.again(() -> stdioOnce(cell, agent));
   }
 
   private static String stdioOnce(Cell cell, boolean agent) {
@@ -155,7 +116,7 @@ class SdkMatrixIT {
   @ParameterizedTest
   @MethodSource("cells")
   void everyRequestIsCounted(Cell cell) {
-    again(cell, () -> countEveryRequest(cell));
+    cell.again(() -> countEveryRequest(cell));
   }
 
   private static boolean countEveryRequest(Cell cell) {
