@@ -4,6 +4,7 @@ import io.mcpmonitor.event.DatabaseRef;
 import io.mcpmonitor.event.SqlCall;
 import io.mcpmonitor.event.SqlText;
 import io.mcpmonitor.sql.DatabaseTable;
+import io.mcpmonitor.sql.Jdbc;
 import io.mcpmonitor.sql.PreparedTexts;
 import io.mcpmonitor.sql.SqlDialect;
 import io.mcpmonitor.sql.SqlTexts;
@@ -11,8 +12,6 @@ import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,13 +153,10 @@ public final class Statements {
           .sources()
           .poolOf(0); // to ask it would be slow, and its pool has no name for it
     }
-    try {
-      Connection connection =
-          used instanceof Statement statement ? statement.getConnection() : (Connection) used;
-      return pipeline.sources().poolOf(System.identityHashCode(connection));
-    } catch (SQLException closed) {
-      return null;
-    }
+    Connection connection = Jdbc.connectionOf(used);
+    return connection == null
+        ? null
+        : pipeline.sources().poolOf(System.identityHashCode(connection));
   }
 
   /**
@@ -271,7 +267,7 @@ public final class Statements {
   }
 
   private void fail(SqlCall call, @Nullable WatchedPool pool, Throwable thrown) {
-    String state = thrown instanceof SQLException e ? e.getSQLState() : null;
+    String state = Jdbc.stateOf(thrown);
     if (call.failed(state, thrown.getClass().getName(), System.nanoTime())) {
       if (pool != null && state != null && isConnectionLost(state)) {
         pool.unreachable();

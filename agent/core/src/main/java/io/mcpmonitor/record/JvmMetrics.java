@@ -1,5 +1,7 @@
 package io.mcpmonitor.record;
 
+import io.mcpmonitor.support.AgentLog;
+import io.mcpmonitor.support.Management;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
@@ -27,6 +29,10 @@ public final class JvmMetrics implements AutoCloseable {
   private volatile @Nullable GcPauses gcPauses;
 
   public JvmMetrics(MetricStore store) {
+    String gap = Management.gap();
+    if (gap != null) {
+      AgentLog.warn(gap);
+    }
     store.atFirstCollection(() -> register(store));
   }
 
@@ -39,6 +45,20 @@ public final class JvmMetrics implements AutoCloseable {
   }
 
   private void register(MetricStore store) {
+    store.observe(
+        MetricNames.JVM_CPU_COUNT, out -> out.record(Runtime.getRuntime().availableProcessors()));
+    ProcessMetrics.register(store);
+    if (Management.tellsOfJvm()) {
+      pools(store);
+      threads(store, ManagementFactory.getThreadMXBean());
+      classes(store, ManagementFactory.getClassLoadingMXBean());
+    }
+    if (Management.tellsOfSystem()) {
+      gcPauses = new GcPauses(store);
+    }
+  }
+
+  private static void pools(MetricStore store) {
     List<Pool> pools = new ArrayList<>();
     for (MemoryPoolMXBean bean : ManagementFactory.getMemoryPoolMXBeans()) {
       pools.add(new Pool(bean));
@@ -67,12 +87,6 @@ public final class JvmMetrics implements AutoCloseable {
         pools,
         MemoryPoolMXBean::getCollectionUsage,
         MemoryUsage::getUsed);
-    threads(store, ManagementFactory.getThreadMXBean());
-    classes(store, ManagementFactory.getClassLoadingMXBean());
-    store.observe(
-        MetricNames.JVM_CPU_COUNT, out -> out.record(Runtime.getRuntime().availableProcessors()));
-    ProcessMetrics.register(store);
-    gcPauses = new GcPauses(store);
   }
 
   private static void memory(

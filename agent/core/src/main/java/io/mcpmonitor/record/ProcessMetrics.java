@@ -2,13 +2,13 @@ package io.mcpmonitor.record;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.mcpmonitor.support.Management;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.FileReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.RuntimeMXBean;
 import java.nio.charset.StandardCharsets;
 
 /** The process by the OpenTelemetry conventions. */
@@ -21,13 +21,12 @@ final class ProcessMetrics {
   private ProcessMetrics() {}
 
   static void register(MetricStore store) {
-    RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
-    double start = runtime.getStartTime() / MILLIS_PER_SECOND;
+    double start = Management.startMillis() / MILLIS_PER_SECOND;
     store.observe(MetricNames.PROCESS_START_TIME, out -> out.record(start));
-    store.observe(
-        MetricNames.PROCESS_UPTIME, out -> out.record(runtime.getUptime() / MILLIS_PER_SECOND));
+    store.observe(MetricNames.PROCESS_UPTIME, out -> out.record(uptime(start)));
     store.observe(MetricNames.PROCESS_MEMORY_USAGE, ProcessMetrics::resident);
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+    if (Management.tellsOfSystem()
+        && ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
       store.observe(MetricNames.JVM_CPU_TIME, out -> cpuTime(out, system));
       store.observe(MetricNames.PROCESS_CPU_TIME, out -> cpuTime(out, system));
       store.observe(
@@ -38,6 +37,12 @@ final class ProcessMetrics {
             out -> ifKnown(out, (double) unix.getOpenFileDescriptorCount()));
       }
     }
+  }
+
+  private static double uptime(double start) {
+    return Management.tellsOfJvm()
+        ? ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS_PER_SECOND
+        : System.currentTimeMillis() / MILLIS_PER_SECOND - start;
   }
 
   private static void cpuTime(ObservableDoubleMeasurement out, OperatingSystemMXBean system) {

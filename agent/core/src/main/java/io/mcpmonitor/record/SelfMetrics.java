@@ -5,6 +5,7 @@ import io.mcpmonitor.inject.Injection;
 import io.mcpmonitor.pipeline.Pipeline;
 import io.mcpmonitor.support.AgentThreads;
 import io.mcpmonitor.support.Drops;
+import io.mcpmonitor.support.Management;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
@@ -27,7 +28,7 @@ public final class SelfMetrics {
   private static final AttributeKey<String> RESULT = AttributeKey.stringKey("result");
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final @Nullable ThreadMXBean threads = cpuClock();
   private final Supplier<@Nullable HealthReading> health;
   private Map<Long, Long> cpuByThread = new HashMap<>();
   private long cpuNanos;
@@ -52,9 +53,17 @@ public final class SelfMetrics {
 
   /** Notes the CPU time of the agent's threads so far, before one of them ends. */
   public void noteCpu() {
-    if (threads.isThreadCpuTimeSupported()) {
-      long unused = agentCpuNanos();
+    if (threads != null) {
+      long unused = agentCpuNanos(threads);
     }
+  }
+
+  private static @Nullable ThreadMXBean cpuClock() {
+    if (!Management.tellsOfJvm()) {
+      return null;
+    }
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return threads.isThreadCpuTimeSupported() ? threads : null;
   }
 
   private void register(
@@ -79,8 +88,10 @@ public final class SelfMetrics {
     store.observe(
         MetricNames.MONITOR_UPTIME,
         out -> out.record((System.nanoTime() - startNanos) / NANOS_PER_SECOND));
-    if (threads.isThreadCpuTimeSupported()) {
-      store.observe(MetricNames.MONITOR_CPU, out -> out.record(agentCpuNanos() / NANOS_PER_SECOND));
+    ThreadMXBean clock = threads;
+    if (clock != null) {
+      store.observe(
+          MetricNames.MONITOR_CPU, out -> out.record(agentCpuNanos(clock) / NANOS_PER_SECOND));
     }
     if (!pipeline.injection().features().isEmpty()) {
       store.observe(MetricNames.MONITOR_INJECTED_CALLS, out -> injected(out, pipeline.injection()));
@@ -148,7 +159,7 @@ public final class SelfMetrics {
   }
 
   /** A thread that has ended keeps what it was last seen to have used: the sum never falls. */
-  private synchronized long agentCpuNanos() {
+  private synchronized long agentCpuNanos(ThreadMXBean threads) {
     Map<Long, Long> seen = new HashMap<>();
     for (long id : AgentThreads.liveIds()) {
       long nanos = threads.getThreadCpuTime(id);

@@ -3,8 +3,6 @@ package io.mcpmonitor.sql;
 import io.mcpmonitor.event.DatabaseRef;
 import io.mcpmonitor.support.Drops;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -37,10 +35,10 @@ public final class DatabaseTable {
   /**
    * The database of a connection of a driver.
    *
-   * @param used a {@link Statement} or a {@link Connection}
+   * @param used a statement or a connection
    */
   public DatabaseRef of(SqlDialect dialect, Object used) {
-    Connection connection = connectionOf(used);
+    Connection connection = Jdbc.connectionOf(used);
     if (connection == null) {
       return read("", dialect);
     }
@@ -48,13 +46,13 @@ public final class DatabaseTable {
     for (int i = 0; i < PROBES; i++) {
       Known known = connections.get((hash + i) & (PLACES - 1));
       if (known == null) {
-        return add(hash, (hash + i) & (PLACES - 1), read(urlOf(connection), dialect));
+        return add(hash, (hash + i) & (PLACES - 1), read(Jdbc.urlOf(connection), dialect));
       }
       if (known.hash == hash) {
         return known.database;
       }
     }
-    return add(hash, hash & (PLACES - 1), read(urlOf(connection), dialect));
+    return add(hash, hash & (PLACES - 1), read(Jdbc.urlOf(connection), dialect));
   }
 
   /** The database that a JDBC URL stands for. */
@@ -93,22 +91,5 @@ public final class DatabaseTable {
 
   private static String nameless(DatabaseRef read) {
     return new DatabaseRef(read.system(), null, null, 0).toString();
-  }
-
-  private static @Nullable Connection connectionOf(Object used) {
-    try {
-      return used instanceof Statement statement ? statement.getConnection() : (Connection) used;
-    } catch (SQLException | RuntimeException closed) {
-      return null;
-    }
-  }
-
-  private static String urlOf(Connection connection) {
-    try {
-      String url = connection.getMetaData().getURL();
-      return url == null ? "" : url;
-    } catch (SQLException | RuntimeException | AbstractMethodError untold) {
-      return "";
-    }
   }
 }

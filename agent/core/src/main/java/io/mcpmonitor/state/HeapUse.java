@@ -1,5 +1,6 @@
 package io.mcpmonitor.state;
 
+import io.mcpmonitor.support.Management;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -26,12 +27,16 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>What became live since then is not seen until the next collection: a heap that really fills up
- * is collected all the time.
+ * is collected all the time. Where the JVM does not tell of its pools, everything that is used
+ * counts.
  */
 final class HeapUse {
   private final List<MemoryPoolMXBean> pools = new ArrayList<>();
 
   HeapUse() {
+    if (!Management.tellsOfJvm()) {
+      return;
+    }
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
       if (pool.getType() == MemoryType.HEAP) {
         pools.add(pool);
@@ -40,6 +45,9 @@ final class HeapUse {
   }
 
   long usedBytes() {
+    if (pools.isEmpty()) {
+      return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
     long sum = 0;
     for (MemoryPoolMXBean pool : pools) {
       sum += used(pool.getUsage(), pool.getCollectionUsage());

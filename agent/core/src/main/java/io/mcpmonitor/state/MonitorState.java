@@ -15,7 +15,7 @@ import io.mcpmonitor.record.LabelGuard;
 import io.mcpmonitor.record.McpMetrics;
 import io.mcpmonitor.record.MetricStore;
 import io.mcpmonitor.scan.Scans;
-import java.lang.management.ManagementFactory;
+import io.mcpmonitor.support.Management;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,7 +51,7 @@ public final class MonitorState implements Consumer<Event> {
   private final ResourceSampler resources;
   private final Databases databases;
   private final Scans scans;
-  private final long jvmStartMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
+  private final long jvmStartMillis = Management.startMillis();
   private final LongSupplier nanoTime;
   private final Object seen = new Object();
   private volatile List<Snapshot.Server> servers = List.of();

@@ -2,6 +2,7 @@ package io.mcpmonitor.state;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.mcpmonitor.support.AgentLog;
+import io.mcpmonitor.support.Management;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
@@ -94,7 +95,8 @@ final class ResourceSampler {
   }
 
   private static long processCpuTime() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+    return Management.tellsOfSystem()
+            && ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
         ? system.getProcessCpuTime()
         : -1;
   }

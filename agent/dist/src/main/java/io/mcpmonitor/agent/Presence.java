@@ -7,8 +7,8 @@ import io.mcpmonitor.output.runfile.RunFiles;
 import io.mcpmonitor.state.Snapshot;
 import io.mcpmonitor.support.AgentLog;
 import io.mcpmonitor.support.AgentVersion;
+import io.mcpmonitor.support.Management;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -78,8 +78,7 @@ final class Presence {
           RunFiles.ofUser(environment)
               .write(
                   new RunFile(
-                      ManagementFactory.getRuntimeMXBean()
-                          .getPid(), // loaded already, unlike ProcessHandle
+                      Management.pid(),
                       http.host(),
                       known.port(),
                       known.off(),

@@ -50,7 +50,7 @@ final class AttachCommand implements Callable<Integer> {
     }
     String jar = jar();
     requireAttachable(pid);
-    Jvms.load(pid, jar, options);
+    AttachApi.load(pid, jar, options);
     if (!config.enabled() || !config.http().enabled()) {
       console.line("Attached to process " + pid + ", without an endpoint as asked.");
       return CliException.OK;

@@ -25,11 +25,8 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CliException {
-    Map<Long, String> names = new TreeMap<>();
+    Map<Long, String> names = new TreeMap<>(Jvms.list());
     Map<Long, RunFile> monitored = new TreeMap<>();
-    if (Jvms.available()) {
-      names.putAll(Jvms.list());
-    }
     names.remove(ProcessHandle.current().pid());
     try {
       for (RunFile runFile : RunFiles.ofUser(console.environment()).list()) {

@@ -63,7 +63,13 @@ public final class Main {
       commands.usage(console.out());
       return CliException.OK;
     }
-    return commands.execute(args);
+    try {
+      return commands.execute(args);
+    } catch (NoClassDefFoundError missing) { // on the runtime that was made for an application
+      String name = String.valueOf(missing.getMessage()).replace('/', '.');
+      complain(console, "this Java runtime has no " + name + ": run the command with a full JDK");
+      return CliException.PROBLEM;
+    }
   }
 
   private static void complain(Console console, String line) {

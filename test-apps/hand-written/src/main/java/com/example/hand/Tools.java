@@ -1,17 +1,10 @@
 package com.example.hand;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 
 /** What the servers can do. */
 final class Tools {
-  private static final String DATABASE = "jdbc:h2:mem:hand;DB_CLOSE_DELAY=-1";
-
   private Tools() {}
 
   static List<Map<String, Object>> list() {
@@ -45,7 +38,7 @@ final class Tools {
       case "throw" -> throw new IllegalStateException("boom");
       case "slow" -> text(sleep(number(arguments, "ms")));
       case "notify" -> text("log");
-      case "query" -> text(query());
+      case "query" -> text(Visits.count());
       default -> throw new IllegalArgumentException("no tool " + name);
     };
   }
@@ -69,20 +62,6 @@ final class Tools {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "woken";
-    }
-  }
-
-  private static String query() {
-    try (Connection connection = DriverManager.getConnection(DATABASE);
-        Statement statement = connection.createStatement()) {
-      statement.execute("create table if not exists visits (at timestamp)");
-      statement.execute("insert into visits values (current_timestamp)");
-      try (ResultSet rows = statement.executeQuery("select count(*) from visits")) {
-        rows.next();
-        return rows.getLong(1) + " visits";
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 

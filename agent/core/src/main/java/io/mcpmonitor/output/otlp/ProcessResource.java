@@ -1,12 +1,12 @@
 package io.mcpmonitor.output.otlp;
 
 import io.mcpmonitor.config.Environment;
+import io.mcpmonitor.support.Management;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public final class ProcessResource {
     Map<String, String> properties = environment.properties();
     AttributesBuilder attributes = Attributes.builder();
     attributes.put("service.instance.id", UUID.randomUUID().toString());
-    attributes.put("process.pid", ManagementFactory.getRuntimeMXBean().getPid());
+    attributes.put("process.pid", Management.pid());
     put(attributes, "process.runtime.name", properties.get("java.runtime.name"));
     put(attributes, "process.runtime.version", properties.get("java.runtime.version"));
     put(
