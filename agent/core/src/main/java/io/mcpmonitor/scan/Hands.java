@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * and at the next look ({@link #forgetDead}): a stream that somebody leaves open is not held for
  * longer. What finds no far place takes that of another one, which is worked on all the same but
  * shows no bytes any more.
+ *
+ * <p>A stream of no scan, such as a database's, is looked for once until the next look.
  */
 final class Hands {
   static final int NEAR = 256;
@@ -27,6 +29,7 @@ final class Hands {
 
   private final AtomicReferenceArray<@Nullable InHand> near = new AtomicReferenceArray<>(NEAR);
   private final AtomicReferenceArray<@Nullable InHand> far = new AtomicReferenceArray<>(FAR);
+  private final Strangers strangers = new Strangers();
 
   /** The current thread begins. */
   void take(InHand inHand) {
@@ -90,6 +93,7 @@ final class Hands {
 
   /** A file that is open has another stream. */
   void alsoOpen(InHand inHand, Object stream) {
+    strangers.remove(stream);
     inHand.opened(stream);
     boolean unused = putFar(inHand);
   }
@@ -102,9 +106,18 @@ final class Hands {
 
   private @Nullable InHand ofElsewhere(Object stream) {
     InHand known = ofNear(ofThread(Thread.currentThread()), NEAR_TRIES, stream);
-    if (known == null) {
-      known = ofFar(stream);
+    if (known != null || strangers.has(stream)) {
+      return known;
     }
+    known = ofAnybody(stream);
+    if (known == null) {
+      strangers.add(stream);
+    }
+    return known;
+  }
+
+  private @Nullable InHand ofAnybody(Object stream) {
+    InHand known = ofFar(stream);
     if (known == null) {
       known = ofNear(0, NEAR, stream);
     }
@@ -195,6 +208,7 @@ final class Hands {
         near.compareAndSet(i, known, null);
       }
     }
+    strangers.forget();
     for (int i = 0; i < FAR; i++) {
       InHand known = far.get(i);
       if (known != null && known.run.isOver()) {

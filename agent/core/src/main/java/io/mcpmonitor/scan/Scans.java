@@ -137,7 +137,7 @@ public final class Scans {
       return null;
     }
     Run run = runOf(path);
-    if (run != null && !run.named && path.length() == run.key.length()) {
+    if (run != null && run.visible && !run.named && path.length() == run.key.length()) {
       judge.endIfDone(run); // the same folder again: another run
       run = run.isStuck() ? null : runOf(path);
     }

@@ -150,6 +150,35 @@ class HandsTest {
   }
 
   @Test
+  void aStreamOfNoScanIsHeldUntilTheNextLookOnly() {
+    Object stranger = new Object();
+    WeakReference<Object> held = new WeakReference<>(stranger);
+
+    assertThat(hands.of(stranger)).isNull();
+    assertThat(hands.of(stranger)).isNull();
+    stranger = null;
+    System.gc();
+    assertThat(held.get()).as("so that its next reads cost little").isNotNull();
+    hands.forgetDead();
+
+    for (int i = 0; i < 100 && held.get() != null; i++) {
+      System.gc();
+    }
+    assertThat(held.get()).isNull();
+  }
+
+  @Test
+  void aChannelThatWasLookedForBeforeItsFileWasKnownIsFound() {
+    InHand known = open(1);
+    Object channel = new Object();
+    assertThat(hands.of(channel)).isNull();
+
+    hands.alsoOpen(known, channel);
+
+    assertThat(hands.of(channel)).isSameAs(known);
+  }
+
+  @Test
   void whatIsOpenAtALookIsFoundAfterIt() {
     InHand inHand = open(7);
 

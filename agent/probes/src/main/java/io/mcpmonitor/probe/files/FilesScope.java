@@ -54,9 +54,19 @@ final class FilesScope {
     this.scans = context.pipeline().scans();
   }
 
-  /** Null for the agent itself, and for a watcher that looks for changes. */
+  /** Null where it is no concern of ours. */
   @Nullable Here here() {
-    return AgentThreads.isOwn() || scans.watching().isPolling() ? null : threads.get();
+    return isNoConcern() ? null : threads.get();
+  }
+
+  /** What the thread is doing, whatever thread it is. */
+  Here ofThread() {
+    return threads.get();
+  }
+
+  /** Whether the agent itself reads, or a watcher that looks for changes. */
+  boolean isNoConcern() {
+    return AgentThreads.isOwn() || scans.watching().isPolling();
   }
 
   @Nullable Walk begins(Object walker, Run run) {

@@ -16,9 +16,9 @@ final class ListAdvice {
 
   /** A directory stream is opened. */
   void opens(Path folder) {
-    Here here = scope.here();
-    if (here != null && here.depth == 0) {
-      here.listing = scope.scans.lists(folder.toString());
+    Here here = scope.ofThread();
+    if (here.depth == 0) {
+      here.listing = scope.isNoConcern() ? null : scope.scans.lists(folder.toString());
     }
   }
 
@@ -27,16 +27,11 @@ final class ListAdvice {
    * for the one that was opened last: they are of the same run, and nearly always as new.
    */
   void gives(@Nullable Path entry) {
-    if (entry == null || !scope.scans.work().isActive()) {
-      return;
-    }
-    Here here = scope.here();
-    if (here != null && here.depth == 0) {
-      Run run = here.listing;
-      if (run != null) {
-        scope.found();
-        scope.scans.found(run, entry.toString());
-      }
+    Here here = scope.ofThread();
+    Run run = here.listing;
+    if (run != null && entry != null && here.depth == 0 && scope.scans.work().isActive()) {
+      scope.found();
+      scope.scans.found(run, entry.toString());
     }
   }
 
