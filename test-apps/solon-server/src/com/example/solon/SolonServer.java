@@ -14,7 +14,7 @@ import org.noear.solon.ai.mcp.McpChannel;
 public final class SolonServer {
   private SolonServer() {}
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     String transport = args[1];
     int port = freePort();
     Map<String, String> settings =
@@ -29,9 +29,15 @@ public final class SolonServer {
     System.err.println("listening on http://127.0.0.1:" + port);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** Solon does not say which port it got. Below those that systems hand out nobody takes it. */
+  private static int freePort() {
+    for (int next = (int) (ProcessHandle.current().pid() % 20_000) * 97; ; next++) {
+      int port = 10_000 + next % 20_000;
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // somebody has it: the next one
+      }
     }
   }
 }

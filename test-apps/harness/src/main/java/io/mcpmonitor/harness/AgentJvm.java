@@ -155,7 +155,13 @@ public final class AgentJvm implements AutoCloseable {
   /** What is known of the process, for messages. */
   public String story() {
     String state = process.isAlive() ? "running" : "exit " + process.exitValue();
-    return "pid " + pid() + " (" + state + "), stderr:\n" + tail(stderr.text());
+    String said = stderr.text();
+    return "pid "
+        + pid()
+        + " ("
+        + state
+        + "), "
+        + (said.isBlank() ? "stdout:\n" + tail(stdout.text()) : "stderr:\n" + tail(said));
   }
 
   private static String tail(String text) {

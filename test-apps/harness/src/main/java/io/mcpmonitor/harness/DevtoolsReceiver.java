@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +34,7 @@ public final class DevtoolsReceiver implements AutoCloseable {
                   "--port",
                   String.valueOf(wantedHttpPort),
                   "--grpc-port",
-                  String.valueOf(freePort()))
+                  String.valueOf(Ports.free()))
               .redirectErrorStream(true)
               .start();
     } catch (IOException e) {
@@ -48,21 +47,12 @@ public final class DevtoolsReceiver implements AutoCloseable {
 
   /** On ports that are free. */
   public static DevtoolsReceiver start() {
-    return on(freePort());
+    return on(Ports.free());
   }
 
   /** On this port for HTTP; the next free one when it is taken. */
   public static DevtoolsReceiver on(int httpPort) {
     return new DevtoolsReceiver(httpPort);
-  }
-
-  /** A port that was free a moment ago. */
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private int port(Pattern pattern) {

@@ -1,10 +1,10 @@
 package io.mcpmonitor.it;
 
 import io.mcpmonitor.harness.AgentJvm;
+import io.mcpmonitor.harness.Ports;
 import io.mcpmonitor.harness.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,14 +14,9 @@ import java.util.stream.Stream;
 /** A real MariaDB, unpacked by the build, with empty databases and no passwords. */
 final class Mariadb implements AutoCloseable {
   private final Process server;
-  private final int port;
+  private final int port = Ports.free();
 
   Mariadb(Path folder, List<String> databases) {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     Path log = folder.resolve("log");
     try {
       Path data = Files.createDirectories(folder.resolve("data"));

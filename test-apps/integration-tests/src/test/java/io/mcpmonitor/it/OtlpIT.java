@@ -15,6 +15,7 @@ import io.mcpmonitor.harness.Jdk;
 import io.mcpmonitor.harness.Jdks;
 import io.mcpmonitor.harness.JsonHttp;
 import io.mcpmonitor.harness.JvmBuilder;
+import io.mcpmonitor.harness.Ports;
 import io.mcpmonitor.harness.Scrape;
 import io.mcpmonitor.harness.SdkDriver;
 import io.mcpmonitor.harness.StdioScript;
@@ -161,7 +162,7 @@ class OtlpIT {
     Jdk jdk = Jdks.require(17);
     Ended without = run(Apps.docsServer(jdk, "--stdio"));
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      int port = dead == Dead.HANGING ? silent.getLocalPort() : DevtoolsReceiver.freePort();
+      int port = dead == Dead.HANGING ? silent.getLocalPort() : Ports.free();
       String endpoint = "http://127.0.0.1:" + port;
       Ended with =
           run(
@@ -175,7 +176,7 @@ class OtlpIT {
 
   @Test
   void anOutageIsSaidOnceAndSeenEverywhereUntilItEnds() {
-    int port = DevtoolsReceiver.freePort();
+    int port = Ports.free();
     try (AgentJvm server =
         exporting(Jdks.require(17), "http://user:hidden@127.0.0.1:" + port, "http/protobuf")
             .env("OTEL_METRIC_EXPORT_INTERVAL", "500")

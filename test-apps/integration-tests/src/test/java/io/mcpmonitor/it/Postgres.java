@@ -1,6 +1,7 @@
 package io.mcpmonitor.it;
 
 import io.mcpmonitor.harness.AgentJvm;
+import io.mcpmonitor.harness.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,13 +13,12 @@ import java.util.stream.Stream;
 /** A real PostgreSQL that can be stopped and started again with its data and its port. */
 final class Postgres implements AutoCloseable {
   private final Path data;
-  private final int port;
+  private final int port = Ports.free();
   private EmbeddedPostgres server;
 
   Postgres(Path data) {
     this.data = data;
-    this.server = start(0);
-    this.port = server.getPort();
+    this.server = start();
   }
 
   String url() {
@@ -38,7 +38,7 @@ final class Postgres implements AutoCloseable {
   }
 
   void startAgain() {
-    server = start(port);
+    server = start();
   }
 
   /** Stops every process of the server without ending it: it accepts and says nothing. */
@@ -72,14 +72,15 @@ final class Postgres implements AutoCloseable {
     }
   }
 
-  private EmbeddedPostgres start(int port) {
+  private EmbeddedPostgres start() {
     try {
       EmbeddedPostgres.Builder builder =
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
+              .setPort(port)
               .setPGStartupWait(AgentJvm.PATIENCE);
-      return (port == 0 ? builder : builder.setPort(port)).start();
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
